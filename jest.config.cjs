@@ -1,0 +1,40 @@
+/** Unit and property tests lie beside what they test (src); API tests, which need a database, lie in test/. */
+const common = {
+  rootDir: __dirname,
+  testEnvironment: "node",
+  testEnvironmentOptions: { customExportConditions: ["source", "node", "node-addons"] },
+  transform: {
+    "^.+\\.ts$": [
+      "@swc/jest",
+      {
+        jsc: {
+          parser: { syntax: "typescript", decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+          target: "es2022",
+          keepClassNames: true,
+        },
+        module: { type: "commonjs" },
+        sourceMaps: "inline",
+      },
+    ],
+  },
+  modulePathIgnorePatterns: ["/dist/", "/.gongjian/"],
+  testPathIgnorePatterns: ["/node_modules/", "/dist/"],
+};
+
+module.exports = {
+  projects: [
+    {
+      ...common,
+      displayName: "unit",
+      testMatch: ["<rootDir>/{packages,services}/*/src/**/*.test.ts", "<rootDir>/{gateway,cli}/src/**/*.test.ts", "<rootDir>/scripts/**/*.test.ts"],
+    },
+    {
+      ...common,
+      displayName: "api",
+      testMatch: ["<rootDir>/{packages,services}/*/test/**/*.test.ts", "<rootDir>/{gateway,cli}/test/**/*.test.ts"],
+      globalSetup: "<rootDir>/packages/testing/jest.setup.cjs",
+      globalTeardown: "<rootDir>/packages/testing/jest.teardown.cjs",
+    },
+  ],
+};
