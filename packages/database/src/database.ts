@@ -1,0 +1,190 @@
+import { Pool, type PoolConfig } from "pg";
+import "reflect-metadata";
+import { DataSource, type Logger, type QueryRunner } from "typeorm";
+import { isConnectionLost, isStalePlan } from "./errors";
+import { rowTypes } from "./rowTypes";
+import type { Statement, StatementMeter } from "./statement";
+import { type Transaction, TransactionRunner } from "./transaction";
+
+export type SubgraphName = "communities" | "events" | "matching";
+
+export interface DatabaseOptions {
+  /** Also the name of the schema. */
+  subgraph: SubgraphName;
+  /** The subgraph role's URL; see prepareDatabase, which returns it. */
+  url: string;
+  /** Read replicas, taken in turn by `rows`; the primary itself where there are none. */
+  readUrls?: string[];
+  /** Connections at most, of the write pool and of each read pool. Default 10. */
+  poolSize?: number;
+  /** The server cancels a statement that takes longer (SQLSTATE 57014). Default 15,000 ms. */
+  statementTimeoutMs?: number;
+  // biome-ignore lint/complexity/noBannedTypes: entity classes, as TypeORM takes them
+  entities: Function[];
+  /** Told of connections that died while idle; they are dropped and replaced, so nothing has to be done. */
+  onError?: (error: Error) => void;
+}
+
+const DEFAULT_POOL_SIZE = 10;
+const DEFAULT_STATEMENT_TIMEOUT_MS = 15_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+const RECONNECT_PAUSE_MS = 50;
+
+const observers = new WeakMap<Database, Set<(text: string) => void>>();
+
+/** Sends what TypeORM runs to one place: the statement counter, and the transaction that an error belongs to. */
+class StatementLogger implements Logger {
+  failed: (runner: QueryRunner | undefined, error: unknown) => void = () => undefined;
+  constructor(private readonly count: (text: string) => void) {}
+  logQuery(text: string): void {
+    this.count(text);
+  }
+  logQueryError(error: string | Error, _text: string, _params?: unknown, runner?: QueryRunner): void {
+    this.failed(runner, error);
+  }
+  logQuerySlow(): void {}
+  logSchemaBuild(): void {}
+  logMigration(): void {}
+  log(): void {}
+}
+
+/** Settings of every connection, given at start-up so that they cost no statement. */
+const sessionOptions = (schema: string, statementTimeoutMs: number, readOnly: boolean): string =>
+  [
+    `search_path=${schema},public`,
+    "timezone=UTC",
+    "datestyle=ISO",
+    "default_transaction_isolation=read\\ committed",
+    `statement_timeout=${statementTimeoutMs}`,
+    ...(readOnly ? ["default_transaction_read_only=on"] : ["idle_in_transaction_session_timeout=60000"]),
+  ]
+    .map((setting) => `-c ${setting}`)
+    .join(" ");
+
+/**
+ * One subgraph's way to its schema: an entity manager for writes, prepared statements for hot reads.
+ * All its connections look for tables in the subgraph's schema, then in `public` (extensions).
+ */
+export class Database {
+  private turn = 0;
+  private readonly transactions: TransactionRunner;
+
+  private constructor(
+    /** For writes and entity metadata. Its schema is the subgraph's; it never synchronizes. */
+    readonly dataSource: DataSource,
+    private readonly readPools: readonly Pool[],
+    logger: StatementLogger,
+    private readonly count: (text: string) => void,
+  ) {
+    this.transactions = new TransactionRunner(dataSource, count);
+    logger.failed = (runner, error) => this.transactions.failed(runner, error);
+  }
+
+  /** Connects to the primary (and fails when it does not answer); replicas are connected to when first read. */
+  static async open(options: DatabaseOptions): Promise<Database> {
+    const onError = options.onError ?? (() => undefined);
+    const timeout = options.statementTimeoutMs ?? DEFAULT_STATEMENT_TIMEOUT_MS;
+    const max = options.poolSize ?? DEFAULT_POOL_SIZE;
+    const watching = new Set<(text: string) => void>();
+    const count = (text: string): void => {
+      for (const watch of watching) watch(text);
+    };
+    const logger = new StatementLogger(count);
+    const common: PoolConfig = {
+      application_name: `gongjian-${options.subgraph}`,
+      keepAlive: true,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      max,
+    };
+
+    const dataSource = new DataSource({
+      type: "postgres",
+      url: options.url,
+      schema: options.subgraph,
+      entities: options.entities,
+      synchronize: false,
+      migrationsRun: false,
+      installExtensions: false,
+      logger,
+      poolErrorHandler: onError,
+      extra: { ...common, options: sessionOptions(options.subgraph, timeout, false) },
+    });
+    await dataSource.initialize();
+
+    const readUrls = options.readUrls?.length ? options.readUrls : [options.url];
+    const readPools = readUrls.map((url) => {
+      const pool = new Pool({ ...common, connectionString: url, options: sessionOptions(options.subgraph, timeout, true) });
+      pool.on("error", onError);
+      // While a connection is lent out the pool does not listen to it, and an error that nobody hears ends the process.
+      pool.on("connect", (client) => client.on("error", () => undefined));
+      return pool;
+    });
+    const database = new Database(dataSource, readPools, logger, count);
+    observers.set(database, watching);
+    return database;
+  }
+
+  /**
+   * Runs a prepared statement on a read-only connection (a replica where there are any) and returns its rows, shaped as rowTypes says.
+   * A connection that turns out to be lost is replaced once. A statement that writes fails with SQLSTATE 25006: use `transaction`.
+   */
+  async rows<T>(statement: Statement, params: readonly unknown[] = [], meter?: StatementMeter): Promise<T[]> {
+    if (meter) meter.statements += 1;
+    this.count(statement.text);
+    try {
+      return await this.read<T>(statement, params);
+    } catch (error) {
+      if (!isConnectionLost(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, RECONNECT_PAUSE_MS));
+      return this.read<T>(statement, params);
+    }
+  }
+
+  private async read<T>(statement: Statement, params: readonly unknown[]): Promise<T[]> {
+    const pool = this.readPools[this.turn++ % this.readPools.length] as Pool;
+    const client = await pool.connect();
+    const query = { text: statement.text, values: params as unknown[], types: rowTypes };
+    let broken = false;
+    try {
+      return (await client.query({ ...query, name: statement.name })).rows as T[];
+    } catch (error) {
+      broken = isConnectionLost(error) || isStalePlan(error);
+      if (!isStalePlan(error)) throw error;
+      return (await client.query(query)).rows as T[];
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  /**
+   * Runs `work` in one READ COMMITTED transaction and commits; whatever it throws rolls back and is thrown on.
+   * Deadlocks and serialisation failures run the whole work again (bounded, with backoff), so it must do nothing outside the database.
+   */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.transactions.run(work);
+  }
+
+  /** Resolves when the primary and at least one read pool answer; rejects within about five seconds otherwise. */
+  async ping(): Promise<void> {
+    await this.dataSource.query("SELECT 1");
+    await Promise.any(this.readPools.map((pool) => pool.query("SELECT 1")));
+  }
+
+  /** Waits for running statements, then closes every connection. */
+  async close(): Promise<void> {
+    await Promise.all([this.dataSource.isInitialized ? this.dataSource.destroy() : undefined, ...this.readPools.map((pool) => pool.end())]);
+  }
+}
+
+/** Watches every SQL statement that a database sends, transaction control included. For tests. */
+export function countStatements(database: Database): { count(): number; reset(): void; texts(): string[] } {
+  let texts: string[] = [];
+  observers.get(database)?.add((text) => texts.push(text));
+  return {
+    count: () => texts.length,
+    reset: () => {
+      texts = [];
+    },
+    texts: () => [...texts],
+  };
+}
