@@ -1,0 +1,5 @@
+export { BodyError, readBody, readJsonObject } from "./body";
+export { type RequestMetrics, requestMetrics } from "./metrics";
+export { SECURITY_HEADERS, sendError, sendJson, sendText } from "./respond";
+export { refuse, type ServeSubgraphOptions, serveSubgraph } from "./serve";
+export { type Handler, listen, type RunningServer, type ServerOptions } from "./server";

@@ -1,0 +1,14 @@
+export { ASSERTION_HEADER, ASSERTION_LIFETIME_SECONDS, signAssertion, verifyAssertion } from "./assertion";
+export { LOCAL_AUDIENCE, LOCAL_ISSUER, type LocalIssuer, localIssuer } from "./local-issuer";
+export { requestIdFrom, scriptFrom } from "./request";
+export {
+  IssuerUnavailable,
+  MEMBERSHIPS_CLAIM,
+  TOKEN_ALGORITHMS,
+  TOKEN_TRUST_SECONDS,
+  TokenVerifier,
+  type TokenVerifierOptions,
+  type TrustedIssuer,
+  Unauthenticated,
+} from "./tokens";
+export { ANONYMOUS, type Call, isRole, isScope, type Membership, parseViewer, ROLES, type Role, type Script, type Viewer } from "./viewer";

@@ -1,0 +1,122 @@
+import { LRUCache } from "lru-cache";
+import type { JSONWebKeySet, JWTVerifyGetKey } from "jose" with { "resolution-mode": "import" };
+import { jose } from "./jose";
+import { parseViewer, type Viewer } from "./viewer";
+
+/** The claim that carries `[{ role, scope }]`. */
+export const MEMBERSHIPS_CLAIM = "gongjian:memberships";
+/** Asymmetric signatures only: with HMAC among them a published key would become a signing key. */
+export const TOKEN_ALGORITHMS = ["EdDSA", "ES256", "ES384", "ES512", "RS256", "RS384", "RS512"];
+/** The longest that a verified token is taken on trust, in seconds: a key that its issuer withdraws is refused within it. */
+export const TOKEN_TRUST_SECONDS = 300;
+
+const MAX_TOKEN_LENGTH = 8 * 1024;
+const MAX_CACHED_TOKENS = 5_000;
+
+/** A credential was shown and is not good. The message is constant; `reason` is for the log and holds nothing of the token. */
+export class Unauthenticated extends Error {
+  readonly code = "UNAUTHENTICATED";
+  constructor(readonly reason: string) {
+    super("The credential is not valid");
+    this.name = "Unauthenticated";
+  }
+}
+
+/** The issuer's keys could not be fetched: the caller may be right, try again. */
+export class IssuerUnavailable extends Error {
+  readonly code = "ISSUER_UNAVAILABLE";
+  constructor(readonly reason: string) {
+    super("The identity provider cannot be reached");
+    this.name = "IssuerUnavailable";
+  }
+}
+
+export interface TrustedIssuer {
+  issuer: string;
+  audience: string;
+  jwks: URL | JSONWebKeySet;
+}
+
+export interface TokenVerifierOptions {
+  issuers: readonly TrustedIssuer[];
+  /** How far this clock and the issuer's may lie apart. */
+  clockToleranceSeconds: number;
+  /** Milliseconds since 1970; for tests. */
+  now?: () => number;
+}
+
+interface Known {
+  viewer: Viewer;
+  goodUntil: number;
+}
+
+/** Verifies OpenID Connect access tokens. A token is verified once and remembered until it expires, at most `TOKEN_TRUST_SECONDS`. */
+export class TokenVerifier {
+  private readonly issuers = new Map<string, { audience: string; keys: JWTVerifyGetKey }>();
+  private readonly known = new LRUCache<string, Known>({ max: MAX_CACHED_TOKENS });
+  private readonly clockToleranceSeconds: number;
+  private readonly now: () => number;
+
+  constructor({ issuers, clockToleranceSeconds, now = Date.now }: TokenVerifierOptions) {
+    this.clockToleranceSeconds = clockToleranceSeconds;
+    this.now = now;
+    for (const { issuer, audience, jwks } of issuers) {
+      const keys = jwks instanceof URL ? remoteKeys(jwks) : jose().createLocalJWKSet(jwks);
+      this.issuers.set(issuer, { audience, keys });
+    }
+  }
+
+  /**
+   * The viewer that a bearer token (without the word Bearer) proves.
+   * @throws Unauthenticated when it proves none, IssuerUnavailable when the issuer's keys cannot be had.
+   */
+  async verify(bearer: string): Promise<Viewer> {
+    const known = this.known.get(bearer);
+    if (known && known.goodUntil > this.now()) return known.viewer;
+    const { viewer, expires } = await this.verifySignature(bearer);
+    const goodUntil = Math.min(expires + this.clockToleranceSeconds * 1000, this.now() + TOKEN_TRUST_SECONDS * 1000);
+    this.known.set(bearer, { viewer, goodUntil });
+    return viewer;
+  }
+
+  private async verifySignature(bearer: string): Promise<{ viewer: Viewer; expires: number }> {
+    if (bearer.length > MAX_TOKEN_LENGTH) throw new Unauthenticated("token too long");
+    const issuer = this.issuers.get(claimedIssuer(bearer));
+    if (!issuer) throw new Unauthenticated("unknown issuer");
+    try {
+      const { payload } = await jose().jwtVerify(bearer, issuer.keys, {
+        audience: issuer.audience,
+        algorithms: TOKEN_ALGORITHMS,
+        clockTolerance: this.clockToleranceSeconds,
+        currentDate: new Date(this.now()),
+        requiredClaims: ["exp", "sub"],
+      });
+      const viewer = parseViewer(payload.sub, payload[MEMBERSHIPS_CLAIM] ?? []);
+      if (!viewer) throw new Unauthenticated("malformed subject or memberships");
+      return { viewer, expires: (payload.exp ?? 0) * 1000 };
+    } catch (error) {
+      throw asIdentityError(error);
+    }
+  }
+}
+
+function remoteKeys(url: URL): JWTVerifyGetKey {
+  return jose().createRemoteJWKSet(url, { timeoutDuration: 3_000, cooldownDuration: 10_000, cacheMaxAge: TOKEN_TRUST_SECONDS * 1000 });
+}
+
+function claimedIssuer(bearer: string): string {
+  try {
+    return jose().decodeJwt(bearer).iss ?? "";
+  } catch {
+    throw new Unauthenticated("not a JSON Web Token");
+  }
+}
+
+function asIdentityError(error: unknown): Error {
+  if (error instanceof Unauthenticated) return error;
+  const code = (error as { code?: unknown }).code;
+  // jose names what a token did wrong with ERR_J… codes; a key set that cannot be fetched is the issuer's fault, not the caller's
+  if (code === "ERR_JWKS_TIMEOUT" || code === "ERR_JWKS_INVALID" || code === "ERR_JOSE_GENERIC") return new IssuerUnavailable(String(code));
+  if (typeof code === "string" && code.startsWith("ERR_J")) return new Unauthenticated(code);
+  return new IssuerUnavailable("key set could not be fetched");
+}
