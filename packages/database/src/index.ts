@@ -1,4 +1,17 @@
-export { Database, type DatabaseOptions, type SubgraphName, countStatements } from "./database";
+export {
+  type AuditNote,
+  type CommandCall,
+  type CommandOutcome,
+  type CommandTransaction,
+  canonicalJson,
+  MalformedIdempotencyKey,
+  runCommand,
+} from "./command";
+export { AuditEntry, commonEntities, IdempotencyRecord } from "./common/entities";
+export { createCommonTables, dropCommonTables } from "./common/tables";
+export { countStatements, Database, type DatabaseOptions, type SubgraphName } from "./database";
 export { constraintOf, isConnectionLost } from "./errors";
+export { stableId, uuidv7 } from "./ids";
+export { databaseOf, databaseUrl, quoteName, roleUrl } from "./names";
 export { type Statement, type StatementMeter, statement } from "./statement";
 export { type Transaction, TransactionAborted } from "./transaction";

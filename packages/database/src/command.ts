@@ -1,0 +1,176 @@
+import { createHash } from "node:crypto";
+import type { Database } from "./database";
+import { statement } from "./statement";
+import type { Transaction } from "./transaction";
+
+/** Who sends a command, and under which key a replay of it is recognised. */
+export interface CommandCall {
+  subject: string;
+  role: string;
+  requestId: string;
+  /** 1 to 200 characters, none of them a control character; absent: every call is a new command. */
+  idempotencyKey?: string | null;
+}
+
+/** `conflict`: the viewer has used this key before, for another operation or another input. */
+export type CommandOutcome<R> = { kind: "done"; result: R; replayed: boolean } | { kind: "conflict" };
+
+export interface AuditNote {
+  action: string;
+  concept: string;
+  entityId: string;
+  /** JSON; absent where there was nothing before. */
+  before?: unknown;
+  /** JSON; absent where there is nothing after. */
+  after?: unknown;
+}
+
+export interface CommandTransaction extends Transaction {
+  /** Adds a row to the audit trail, written in the same transaction after the work has succeeded. */
+  audit(entry: AuditNote): void;
+  /**
+   * Ends the command at once with a typed failure as its result: everything written so far is undone, nothing is audited and nothing
+   * is stored under the key, so that a later try with the same key can succeed.
+   */
+  rollback<R>(result: R): never;
+}
+
+/** The idempotency key is empty, too long, or holds control characters. */
+export class MalformedIdempotencyKey extends Error {
+  override readonly name = "MalformedIdempotencyKey";
+}
+
+const MAX_KEY_LENGTH = 200;
+
+const claimKey = statement(
+  "command.claim",
+  `INSERT INTO idempotency_record (viewer, key, operation, request_hash) VALUES ($1, $2, $3, $4)
+   ON CONFLICT ON CONSTRAINT idempotency_record_pk DO NOTHING RETURNING 1 AS claimed`,
+);
+const findRecord = statement(
+  "command.find",
+  `SELECT operation, request_hash AS "requestHash", result FROM idempotency_record WHERE viewer = $1 AND key = $2`,
+);
+const storeResult = statement("command.store", "UPDATE idempotency_record SET result = $3::jsonb WHERE viewer = $1 AND key = $2");
+const writeAudit = statement(
+  "command.audit",
+  `INSERT INTO audit_entry (subject, role, request_id, action, concept, entity_id, before, after)
+   SELECT $1, $2, $3, note.action, note.concept, note.entity_id, note.before::jsonb, note.after::jsonb
+   FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+     WITH ORDINALITY AS note (action, concept, entity_id, before, after, position)
+   ORDER BY note.position`,
+);
+
+class Rollback {
+  constructor(readonly result: unknown) {}
+}
+
+const isPlainObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function sortKeys(_key: string, value: unknown): unknown {
+  if (typeof value === "bigint") return value.toString();
+  return isPlainObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
+}
+
+/** JSON with the members of every object in the order of their names, so that equal requests have equal text. */
+export const canonicalJson = (value: unknown): string => JSON.stringify(value ?? null, sortKeys);
+
+const requestHash = (operation: string, input: unknown): string =>
+  createHash("sha256")
+    .update(canonicalJson({ operation, input: input ?? null }))
+    .digest("hex");
+
+const jsonOrNull = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
+
+function toJson(operation: string, result: unknown): string {
+  const text = JSON.stringify(result ?? null);
+  if (text === undefined) throw new TypeError(`The result of ${operation} is not JSON`);
+  return text;
+}
+
+function checkKey(key: string): void {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  if (key.length === 0 || key.length > MAX_KEY_LENGTH || /[\u0000-\u001f\u007f]/.test(key)) {
+    throw new MalformedIdempotencyKey(`An idempotency key has 1 to ${MAX_KEY_LENGTH} characters, none of them a control character`);
+  }
+}
+
+/** The work's view of the transaction, with its audit notes collected in order. */
+function commandTransaction(tx: Transaction, notes: AuditNote[]): CommandTransaction {
+  return {
+    manager: tx.manager,
+    rows: (s, params) => tx.rows(s, params),
+    audit: (entry) => {
+      notes.push(entry);
+    },
+    rollback: (result) => {
+      throw new Rollback(result);
+    },
+  };
+}
+
+async function writeNotes(tx: Transaction, call: CommandCall, notes: readonly AuditNote[]): Promise<void> {
+  if (notes.length === 0) return;
+  await tx.rows(writeAudit, [
+    call.subject,
+    call.role,
+    call.requestId,
+    notes.map((note) => note.action),
+    notes.map((note) => note.concept),
+    notes.map((note) => note.entityId),
+    notes.map((note) => jsonOrNull(note.before)),
+    notes.map((note) => jsonOrNull(note.after)),
+  ]);
+}
+
+/** Whether this transaction is the first to use the key; otherwise the outcome that the first one stored. */
+async function claimOrReplay<R>(
+  tx: Transaction,
+  call: CommandCall,
+  key: string,
+  operation: string,
+  hash: string,
+): Promise<CommandOutcome<R> | null> {
+  // A rival's uncommitted row makes the INSERT wait. When the rival commits, the next statement sees its result; when it rolls back, the key is ours.
+  for (;;) {
+    const claimed = await tx.rows(claimKey, [call.subject, key, operation, hash]);
+    if (claimed.length > 0) return null;
+    const [record] = await tx.rows<{ operation: string; requestHash: string; result: R }>(findRecord, [call.subject, key]);
+    if (!record) continue;
+    if (record.operation !== operation || record.requestHash !== hash) return { kind: "conflict" };
+    return { kind: "done", result: record.result, replayed: true };
+  }
+}
+
+/**
+ * Runs a write exactly once: claims the viewer's idempotency key, does the work, writes its audit rows and stores its result, all in one
+ * transaction. A replay (same viewer, key, operation and input, also while the first is still running) gets the stored result and does
+ * nothing. The result must be JSON; what is returned is what a replay would return. May run `work` again after a deadlock.
+ * @throws MalformedIdempotencyKey before anything is done; whatever `work` throws, after a rollback.
+ */
+export async function runCommand<R>(
+  db: Database,
+  call: CommandCall,
+  operation: string,
+  input: unknown,
+  work: (tx: CommandTransaction) => Promise<R>,
+): Promise<CommandOutcome<R>> {
+  const key = call.idempotencyKey ?? null;
+  if (key !== null) checkKey(key);
+  const hash = key === null ? "" : requestHash(operation, input);
+  try {
+    return await db.transaction<CommandOutcome<R>>(async (tx) => {
+      const earlier = key === null ? null : await claimOrReplay<R>(tx, call, key, operation, hash);
+      if (earlier) return earlier;
+      const notes: AuditNote[] = [];
+      const json = toJson(operation, await work(commandTransaction(tx, notes)));
+      await writeNotes(tx, call, notes);
+      if (key !== null) await tx.rows(storeResult, [call.subject, key, json]);
+      return { kind: "done", result: JSON.parse(json) as R, replayed: false };
+    });
+  } catch (error) {
+    if (error instanceof Rollback) return { kind: "done", result: JSON.parse(toJson(operation, error.result)) as R, replayed: false };
+    throw error;
+  }
+}
