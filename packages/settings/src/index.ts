@@ -1,1 +1,5 @@
-export {};
+export { DEFINITIONS, type Definition, type Settings } from "./definitions";
+export { readSettings } from "./read";
+export { internalSecret } from "./secret";
+export { SettingsError } from "./settings-error";
+export { printable, settingsTable } from "./table";
