@@ -10,8 +10,18 @@ export {
 export { AuditEntry, commonEntities, IdempotencyRecord } from "./common/entities";
 export { createCommonTables, dropCommonTables } from "./common/tables";
 export { countStatements, Database, type DatabaseOptions, type SubgraphName } from "./database";
+export { schemaDrift } from "./drift";
+export { type EmbeddedOptions, type EmbeddedServer, startEmbedded } from "./embedded";
 export { constraintOf, isConnectionLost } from "./errors";
 export { stableId, uuidv7 } from "./ids";
 export { databaseOf, databaseUrl, quoteName, roleUrl } from "./names";
+export {
+  MIGRATIONS_TABLE,
+  openAdminDataSource,
+  type PreparedDatabase,
+  type PrepareOptions,
+  prepareDatabase,
+  type SubgraphSchema,
+} from "./prepare";
 export { type Statement, type StatementMeter, statement } from "./statement";
 export { type Transaction, TransactionAborted } from "./transaction";
