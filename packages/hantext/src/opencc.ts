@@ -1,4 +1,4 @@
-import { PLACE_WORDS_TO_TRADITIONAL, WORDS_CN_TW, WORDS_CN_TW_ONE_WAY } from "./words";
+import { PLACE_WORDS_TO_TRADITIONAL, WARD, WORDS_CN_TW, WORDS_CN_TW_ONE_WAY } from "./words";
 
 type Dict = string | readonly (readonly [string, string])[];
 type Convert = (text: string) => string;
@@ -37,7 +37,8 @@ const cnToTwWords = lazy(() => {
   const { ConverterFactory, Locale } = opencc();
   const words = [...WORDS_CN_TW.map(([tw, cn]) => [cn, tw] as const), ...WORDS_CN_TW_ONE_WAY];
   // The words are given in Simplified and so come before the characters; what they put in is Traditional already and passes unchanged.
-  return ConverterFactory([[...PLACE_WORDS_TO_TRADITIONAL, ...words], ...group(Locale.from.cn)], group(Locale.to.tw));
+  const convert = ConverterFactory([[...PLACE_WORDS_TO_TRADITIONAL, ...words], ...group(Locale.from.cn)], group(Locale.to.tw));
+  return (text: string) => text.split(WARD).map(convert).join("里");
 });
 
 export const converters = { twToCn, twWordsToCn, cnToTwWords };

@@ -16,10 +16,8 @@ const toSimplified = (text: string): string => {
 };
 
 const toTraditional = (text: string): string => {
-  const { traditional, simplified } = evidence(text);
-  if (simplified === 0 && traditional > 0) return text;
-  if (traditional === 0) return converters.cnToTwWords()(text);
-  // Mixed: only what is surely Simplified is touched, or 信義里 would come out as 信義裡.
+  if (evidence(text).traditional === 0) return converters.cnToTwWords()(text);
+  // Traditional or mixed: only what is surely Simplified is touched, or 信義里 would come out as 信義裡.
   return Array.from(text, (char) => (isSimplified(char) ? converters.cnToTwWords()(char) : char)).join("");
 };
 

@@ -159,6 +159,13 @@ test("a name is found by each of its prefixes, its reading and its initials, and
   );
 });
 
+test("no token is longer than a query is cut to, so a long word is found by all of itself", () => {
+  const word = "extraordinarily".repeat(4);
+  const tokens = indexTokens(`龙${word}`);
+  expect(Math.max(...tokens.map((token) => token.length))).toBe(32);
+  for (const query of [word, `long${word}`, `龙${word}`]) expect(matches(toTsQuery(query).primary as string, tokens)).toBe(true);
+});
+
 test("offices at the end are searched from the name's start only", () => {
   const tokens = indexTokens("多福巷社区居委会");
   expect(tokens).toEqual(expect.arrayContaining(["duofuxiangshequjuweihui", "shequjuweihui", "dfxsqjwh", "居委", "委会"]));

@@ -51,6 +51,16 @@ test.each([
   ["龙福里", "龍福里"],
   ["信义里", "信義里"],
   ["邻里中心", "鄰里中心"],
+  ["光明里社区", "光明里社區"],
+  ["城里村", "城里村"],
+  ["住在城里", "住在城裡"],
+  ["于各庄", "于各莊"],
+  ["位于", "位於"],
+  ["其余", "其餘"],
+  ["示范社区", "示範社區"],
+  ["范庙村", "范廟村"],
+  ["岳秀庄", "岳秀莊"],
+  ["互联网里", "網際網路里"],
   ["里长", "里長"],
   ["社区里", "社區裡"],
   ["家里", "家裡"],
@@ -135,6 +145,8 @@ test.each([
   ["乾隆", null],
   ["群眾參與", "zh-Hant"],
   ["峰会", "zh-Hans"],
+  ["山峰", null],
+  ["偽", null],
 ])("the script of %s is %s", (text, script) => expect(scriptOf(text)).toBe(script));
 
 test.each([
@@ -161,6 +173,7 @@ test.each([
   ["zh-TW;q=0.1234, zh", "zh-Hans"],
   ["zh-TW;q=", null],
   ["zh-TW;level=1;q=1", null],
+  ["zh-TW;q=1;q=0.5", null],
   ["zhx", null],
   ["zh_TW", null],
   ["*", null],
@@ -181,6 +194,7 @@ test("no Accept-Language header throws", () => {
 
 test("fold joins scripts, widths, cases and spaces, and no words", () => {
   expect(fold("  ＬｏｎｇQuan\t龍泉驛　社區\0\u200b ")).toBe("longquan 龙泉驿 社区");
+  expect(fold("a\ud800b\ue000\ufe0f")).toBe("ab\ue000");
   expect(fold("臺灣")).toBe(fold("台湾"));
   expect(fold("智慧社區")).toBe(fold("智慧社区"));
   expect(fold("智慧社區")).not.toBe(fold("智能社区"));
@@ -200,7 +214,7 @@ test.each(
   `郫都 pi du,艋舺 meng jia,单县 shan xian,曾厝垵 zeng cuo an,华阳 hua yang,重庆 chong qing,長沙 chang sha,都江堰 du jiang yan,大邑 da yi,崇州 chong zhou,乐山 le shan,洛带 luo dai,涪陵 fu ling,犍为 qian wei,
 六安 lu an,亳州 bo zhou,东莞 dong guan,番禺 pan yu,台州 tai zhou,丽水 li shui,阿坝 a ba,尉犁 yu li,瓦埠 wa bu,蔚县 yu xian,乐亭 lao ting,巴中 ba zhong,廈門 xia men,石景山 shi jing shan,大栅栏 da zha lan,
 门头沟 men tou gou,八角 ba jiao,成都 cheng du,新都 xin du,什刹海 shi cha hai,什邡 shi fang,还建房 huan jian fang,羊圈村 yang juan cun,渑池 mian chi,荥阳 xing yang,荥经 ying jing,绿地 lv di,曾家桥 zeng jia qiao,
-十里堡 shi li pu,黄埔 huang pu,银行 yin hang,里长 li zhang,铅山 yan shan,蚌埠 beng bu,丽江 li jiang,浒墅关 hu shu guan,仇家 qiu jia,柏合 bai he,邛崃 qiong lai,喀什 ka shi,歙县 she xian,涡阳 guo yang,洪洞 hong tong`
+十里堡 shi li pu,黄埔 huang pu,银行 yin hang,里长 li zhang,什么 shen me,柏林寺 bai lin si,铅山 yan shan,蚌埠 beng bu,丽江 li jiang,浒墅关 hu shu guan,仇家 qiu jia,柏合 bai he,邛崃 qiong lai,喀什 ka shi,歙县 she xian,涡阳 guo yang,洪洞 hong tong`
     .split(/,\s*/)
     .map((line) => [line.slice(0, line.indexOf(" ")), line.slice(line.indexOf(" ") + 1)]),
 )("%s is read %s", (name, reading) => expect(pinyin(name as string).syllables.join(" ")).toBe(reading));

@@ -42,36 +42,36 @@ export const WORDS_CN_TW_ONE_WAY: readonly (readonly [string, string])[] = [
 ];
 
 const same = (words: string): (readonly [string, string])[] => words.split(" ").map((word) => [word, word]);
-const inside = "这 那 哪 家 心 夜 城 手 屋 房 院子 社区 街道 小区 眼 梦 怀 嘴 宫".split(" ");
+const pairs = (words: string): (readonly [string, string])[] => words.split(" ").map((pair) => pair.split(">") as [string, string]);
+
+/** Before these endings one of the family names stands as a name, whatever it means elsewhere (于各庄 is not 於各莊). */
+const FAMILIES = "余于范郁岳涂党";
+const ENDINGS = pairs(
+  "家>家 庄>莊 各庄>各莊 辛庄>辛莊 湾>灣 村>村 屯>屯 营>營 寨>寨 沟>溝 坡>坡 店>店 堡>堡 桥>橋 街>街 洼>窪 口>口 岗>崗 楼>樓 塘>塘 镇>鎮 岭>嶺 畈>畈 集>集 坊>坊 院>院",
+);
 
 /**
- * Place names and offices that OpenCC writes wrongly: 里 is a ward (里) here and "inside" (裡) only after some words; 斗, 余, 于, 范, 郁, 岳,
- * 涂 and 党 are rivers' and families' names before they are 鬥, 餘, 於, 範, 鬱, 嶽, 塗 and 黨.
+ * Place names and offices that OpenCC writes wrongly. 斗, 余, 于, 范, 郁, 岳, 涂 and 党 are stars', rivers' and families' names before they
+ * are 鬥, 餘, 於, 範, 鬱, 嶽, 塗 and 黨; where one of them is far more often the name, it is the default and the other word is listed.
  */
 export const PLACE_WORDS_TO_TRADITIONAL: readonly (readonly [string, string])[] = [
-  ...same("里 斗 村里 市里 后里 后壁 水里 山里 田里 土里 井里 胡同 台州 天台 台山 于都 于田 于洪 单于 岳阳 岳池 岳麓 涂山 万俟"),
-  ["县里", "縣里"],
-  ["园里", "園里"],
-  ["庄里", "莊里"],
-  ["湖里区", "湖里區"],
-  ["湾里", "灣里"],
-  ["湾里区", "灣里區"],
-  ["斗门", "斗門"],
-  ...[..."余于范郁岳涂党种仇朱游沈姜干谷曲"].flatMap((name): (readonly [string, string])[] => [
-    [`${name}家`, `${name}家`],
-    [`${name}庄`, `${name}莊`],
-    [`${name}湾`, `${name}灣`],
-  ]),
-  ["钟家", "鍾家"],
-  ["万家", "萬家"],
-  ...["奋", "战", "搏", "争", "械", "打", "决"].map(
-    (word) => [`${word}斗`, `${{ 奋: "奮", 战: "戰", 争: "爭", 决: "決" }[word] ?? word}鬥`] as const,
+  ...[...FAMILIES].flatMap((name) => ENDINGS.map(([hans, hant]) => [name + hans, name + hant] as const)),
+  ...pairs("钟家>鍾家 钟庄>鍾莊 钟村>鍾村 万家>萬家 家冲>家沖 斗门>斗門 书台>書臺 妆台>妝臺 读书台>讀書臺"),
+  ...same("斗 范 岳 郁 涂 里 后里 后壁 胡同 台州 天台 台山 于都 于田 于洪 单于 万俟 松口 种家 谷家 姜家 干家"),
+  ...pairs("奋斗>奮鬥 战斗>戰鬥 搏斗>搏鬥 争斗>爭鬥 械斗>械鬥 打斗>打鬥 决斗>決鬥 格斗>格鬥 斗争>鬥爭 斗志>鬥志 斗智>鬥智 斗牛>鬥牛"),
+  ...pairs(
+    "范围>範圍 模范>模範 示范>示範 规范>規範 师范>師範 典范>典範 防范>防範 风范>風範 范例>範例 范畴>範疇 范本>範本 范文>範文 垂范>垂範",
   ),
-  ["斗争", "鬥爭"],
-  ["斗志", "鬥志"],
-  ...inside.map(
-    (word) => [`${word}里`, `${{ 这: "這", 宫: "宮", 梦: "夢", 怀: "懷", 社区: "社區", 小区: "小區" }[word] ?? word}裡`] as const,
+  ...pairs("忧郁>憂鬱 抑郁>抑鬱 郁闷>鬱悶 郁金香>鬱金香 五岳>五嶽 滩涂>灘塗 海涂>海塗 涂料>塗料 糊涂>糊塗 涂鸦>塗鴉 涂抹>塗抹"),
+  ...pairs(
+    "这里>這裡 那里>那裡 哪里>哪裡 家里>家裡 心里>心裡 夜里>夜裡 城里>城裡 手里>手裡 屋里>屋裡 房里>房裡 院子里>院子裡 社区里>社區裡 街道里>街道裡",
   ),
-  ["里面", "裡面"],
-  ["里头", "裡頭"],
+  ...pairs("小区里>小區裡 眼里>眼裡 梦里>夢裡 怀里>懷裡 嘴里>嘴裡 里面>裡面 里头>裡頭"),
 ];
+
+/**
+ * 里 where it is a ward or a mile. It is taken out before OpenCC, which has 屯里, 明里 and some hundred more for "inside", sees it:
+ * 光明里社区 is 光明里社區.
+ */
+export const WARD =
+  /(?<!这|那|哪|家|心|夜|城|手|屋|房|院子|社区|街道|小区|眼|梦|怀|嘴)里(?!面|头)|(?<=[家心夜城手屋房眼梦怀嘴])里(?=社区|村|居|街|小区|路|巷|委)/;
