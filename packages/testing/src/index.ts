@@ -1,1 +1,1 @@
-export {};
+export { createTestDatabase, type TestDatabase, type TestSubgraph } from "./database";
