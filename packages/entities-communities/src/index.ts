@@ -1,1 +1,20 @@
-export {};
+import { CommunityEntity } from "./community.entity";
+import { Register1700000000001 } from "./migrations/1700000000001-register";
+import { OrganisationEntity } from "./organisation.entity";
+import { PopulationEthnicGroupEntity, PopulationSnapshotEntity } from "./population-snapshot.entity";
+import { RegionEntity, RegionManagementEntity } from "./region.entity";
+
+export * from "./community.entity";
+export * from "./organisation.entity";
+export * from "./population-snapshot.entity";
+export * from "./region.entity";
+
+export const entities = [
+  RegionEntity,
+  RegionManagementEntity,
+  CommunityEntity,
+  OrganisationEntity,
+  PopulationSnapshotEntity,
+  PopulationEthnicGroupEntity,
+];
+export const migrations = [Register1700000000001];

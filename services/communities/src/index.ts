@@ -1,1 +1,2 @@
-export {};
+export * from "./subgraph";
+export { commonName } from "./search/search.rules";

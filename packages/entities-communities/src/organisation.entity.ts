@@ -1,0 +1,95 @@
+import {
+  Check,
+  Column,
+  CreateDateColumn,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  Unique,
+  UpdateDateColumn,
+  VersionColumn,
+  type Relation,
+} from "typeorm";
+import { searchColumn } from "./columns";
+import { RegionEntity } from "./region.entity";
+
+export const ORGANISATION_KINDS = [
+  "SOCIAL_ORGANISATION",
+  "ENTERPRISE",
+  "SOCIAL_ENTERPRISE",
+  "GOVERNMENT",
+  "PARTY_BODY",
+  "SCHOOL",
+  "MEDIA",
+  "RESIDENT_TEAM",
+  "SUPPORT_CENTRE",
+  "INSTITUTION",
+  "OTHER",
+] as const;
+export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
+
+/** A body that acts in neighbourhoods. */
+@Entity({ name: "organisation" })
+@Unique("organisation_key_once", ["key"])
+@Unique("organisation_credit_code_once", ["creditCode"])
+@Check("organisation_kind_known", `kind IN (${ORGANISATION_KINDS.map((kind) => `'${kind}'`).join(", ")})`)
+@Check("organisation_credit_code_form", `credit_code ~ '^[0-9A-HJ-NPQRTUWXY]{18}$'`)
+@Index("organisation_by_name", ["name", "id"])
+@Index("organisation_by_name_key", ["nameKey"])
+@Index("organisation_by_region", ["regionCode", "name", "id"])
+@Index("organisation_search", { synchronize: false })
+export class OrganisationEntity {
+  @PrimaryColumn({ type: "uuid", primaryKeyConstraintName: "organisation_pkey" })
+  id: string;
+
+  /** The external key that imports find the record again by. */
+  @Column({ type: "text", nullable: true })
+  key: string | null;
+
+  @Column({ type: "text" })
+  name: string;
+
+  @Column({ name: "name_key", type: "text" })
+  nameKey: string;
+
+  @Column({ type: "text" })
+  kind: OrganisationKind;
+
+  /** Unified social credit code, GB 32100-2015. */
+  @Column({ name: "credit_code", type: "text", nullable: true })
+  creditCode: string | null;
+
+  @Column({ name: "region_code", type: "text", nullable: true })
+  regionCode: string | null;
+
+  @ManyToOne(() => RegionEntity, { onDelete: "RESTRICT" })
+  @JoinColumn({ name: "region_code", foreignKeyConstraintName: "organisation_region_fk" })
+  region?: Relation<RegionEntity>;
+
+  @Column({ type: "text", array: true, default: "{}" })
+  capabilities: string[];
+
+  @Column({ type: "text", nullable: true })
+  description: string | null;
+
+  /** Made up to show how the platform works; not a real body. */
+  @Column({ type: "boolean", default: false })
+  illustrative: boolean;
+
+  @Column(searchColumn)
+  searchTokens: string[];
+
+  @Column({ type: "text", nullable: true })
+  source: string | null;
+
+  @VersionColumn({ type: "integer", default: 1 })
+  version: number;
+
+  @CreateDateColumn({ name: "created_at", type: "timestamptz" })
+  createdAt: Date;
+
+  @UpdateDateColumn({ name: "updated_at", type: "timestamptz" })
+  updatedAt: Date;
+}

@@ -1,0 +1,109 @@
+import type { CommandTransaction } from "@gongjian/database";
+import { Field, InputType } from "type-graphql";
+import type { SubgraphContext } from "../context/context";
+import { badInput, type InputProblem } from "../errors";
+import type { Role } from "../identity";
+import { bulkOutcome, type BulkOutcome, type IdempotencyConflict, type RowOutcome } from "../results/results";
+import { command, CommandInput } from "./command";
+
+/** How many rows one bulk mutation takes. A longer list is sent in parts. */
+export const MOST_ROWS = 2000;
+
+/** What the input of every bulk mutation has beside its rows. */
+@InputType()
+export abstract class BulkInput extends CommandInput {
+  @Field(() => Boolean, { nullable: true, description: "Check everything and answer as if written, but write nothing." })
+  dryRun?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Write the good rows even when others are refused. Otherwise one refused row means that nothing is written.",
+  })
+  skipBadRows?: boolean | null;
+}
+
+/** How one concept is imported: rows are found again by key, compared, and written when they differ. */
+export interface BulkPlan<Row, Values extends object, Existing> {
+  operation: string;
+  concept: string;
+  role: Role;
+  rows: readonly Row[];
+  /** The external key of a row. Two rows of one input must not share it. */
+  keyOf: (row: Row) => string;
+  /** What is wrong with the row itself, apart from what is stored. */
+  check: (row: Row, index: number) => InputProblem[];
+  /** The records that the keys already have, locked for update. */
+  existing: (tx: CommandTransaction, keys: string[]) => Promise<Map<string, Existing>>;
+  idOf: (existing: Existing) => string;
+  /** The id that a new record gets. */
+  newId: (row: Row) => string;
+  /** What the row says, in the shape that is stored and compared. `existing` fills what the row leaves out. */
+  toValues: (row: Row, existing: Existing | null) => Values;
+  /** What is stored now, in the same shape. */
+  storedValues: (existing: Existing) => Values;
+  /** Whether the viewer may write it, given what is stored. */
+  permit: (row: Row, existing: Existing | null) => boolean;
+  write: (tx: CommandTransaction, records: { id: string; values: Values; existing: Existing | null }[]) => Promise<void>;
+}
+
+const refused = (index: number, key: string, problems: InputProblem[]): RowOutcome => ({
+  index,
+  key,
+  status: "REFUSED",
+  id: null,
+  problems,
+});
+
+/** JSON with sorted keys, so that equal values compare equal whatever order they were built in. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_key, item: unknown) =>
+    item !== null && typeof item === "object" && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : item,
+  );
+
+/** Runs a bulk mutation: every row gets its answer, and nothing is written unless all rows are good or `skipBadRows` is asked for. */
+export async function bulkUpsert<Row, Values extends object, Existing>(
+  context: SubgraphContext,
+  input: BulkInput,
+  plan: BulkPlan<Row, Values, Existing>,
+): Promise<BulkOutcome | IdempotencyConflict> {
+  if (plan.rows.length > MOST_ROWS)
+    throw badInput([{ field: "rows", code: "TOO_MANY", message: `At most ${MOST_ROWS} rows are taken at once.` }]);
+  return command(context, plan.operation, plan.role, input, async (tx) => {
+    const keys = plan.rows.map(plan.keyOf);
+    const stored = await plan.existing(tx, [...new Set(keys)]);
+    const seen = new Set<string>();
+    const outcomes: RowOutcome[] = [];
+    const records: { id: string; values: Values; existing: Existing | null }[] = [];
+    plan.rows.forEach((row, index) => {
+      const key = keys[index]!;
+      const existing = stored.get(key) ?? null;
+      const problems = plan.check(row, index);
+      if (seen.has(key)) problems.push({ field: "key", code: "DUPLICATE_KEY", message: "Another row above has the same key." });
+      seen.add(key);
+      if (problems.length === 0 && !plan.permit(row, existing))
+        problems.push({ field: "key", code: "FORBIDDEN", message: "You may not write this record." });
+      if (problems.length > 0) return void outcomes.push(refused(index, key, problems));
+      const values = plan.toValues(row, existing);
+      const id = existing === null ? plan.newId(row) : plan.idOf(existing);
+      const same = existing !== null && canonical(plan.storedValues(existing)) === canonical(values);
+      outcomes.push({ index, key, status: existing === null ? "CREATED" : same ? "UNCHANGED" : "UPDATED", id, problems: [] });
+      if (!same) records.push({ id, values, existing });
+    });
+    const bad = outcomes.some((outcome) => outcome.status === "REFUSED");
+    if (bad && input.skipBadRows !== true) return tx.rollback(bulkOutcome(outcomes, false));
+    await plan.write(tx, records);
+    for (const { id, values, existing } of records) {
+      tx.audit({
+        action: existing === null ? "create" : "update",
+        concept: plan.concept,
+        entityId: id,
+        before: existing === null ? null : plan.storedValues(existing),
+        after: values,
+      });
+    }
+    const outcome = bulkOutcome(outcomes, input.dryRun !== true && records.length > 0);
+    return input.dryRun === true ? tx.rollback(outcome) : outcome;
+  });
+}

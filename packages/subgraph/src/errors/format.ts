@@ -1,0 +1,52 @@
+import { randomUUID } from "node:crypto";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { ArgumentValidationError } from "type-graphql";
+import type { ValidationError } from "class-validator";
+import { messageOf, PublicError, type InputProblem } from "./errors";
+
+/** Errors that graphql-js raises while it reads a document or its variables: the client's fault, and without secrets. */
+const DOCUMENT_CODES = new Set(["GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "BAD_USER_INPUT"]);
+
+const flatten = (errors: readonly ValidationError[], path: string): InputProblem[] =>
+  errors.flatMap((error) => {
+    const field = path === "" ? error.property : `${path}.${error.property}`;
+    const own = Object.entries(error.constraints ?? {}).map(([code, message]) => ({ field, code: code.toUpperCase(), message }));
+    return [...own, ...flatten(error.children ?? [], field)];
+  });
+
+export type ErrorLog = (entry: { errorId: string; requestId: string; error: unknown }) => void;
+
+/**
+ * What a client may see of an error. Known errors keep their constant message and code; all others become
+ * `INTERNAL` with an `errorId` under which the log has the cause.
+ */
+export function formatError(error: GraphQLError, requestId: string, log: ErrorLog): GraphQLFormattedError {
+  const place = { ...(error.locations && { locations: error.locations }), ...(error.path && { path: error.path }) };
+  const cause = error.originalError ?? error;
+  if (cause instanceof PublicError) return { message: cause.message, ...place, extensions: { ...cause.extensions } };
+  if (cause instanceof ArgumentValidationError) {
+    const problems = flatten((cause.extensions?.["validationErrors"] as ValidationError[] | undefined) ?? [], "");
+    return { message: messageOf("BAD_USER_INPUT"), ...place, extensions: { code: "BAD_USER_INPUT", problems } };
+  }
+  const code = error.extensions?.["code"];
+  if (!error.originalError && typeof code === "string" && DOCUMENT_CODES.has(code)) {
+    return { message: withoutSuggestion(error.message), ...place, extensions: { code } };
+  }
+  if (!error.originalError && error.path === undefined) {
+    return { message: withoutSuggestion(error.message), ...place, extensions: { code: "BAD_USER_INPUT" } };
+  }
+  if (
+    cause instanceof GraphQLError &&
+    !error.originalError &&
+    error.nodes &&
+    /^(Variable|Argument|Expected|Float|Int|String|ID|Boolean|Enum)/.test(error.message)
+  ) {
+    return { message: withoutSuggestion(error.message), ...place, extensions: { code: "BAD_USER_INPUT" } };
+  }
+  const errorId = randomUUID();
+  log({ errorId, requestId, error: cause });
+  return { message: messageOf("INTERNAL"), ...place, extensions: { code: "INTERNAL", errorId } };
+}
+
+/** graphql-js offers neighbouring names ("Did you mean …"), which tell a stranger about the schema. */
+export const withoutSuggestion = (message: string): string => message.replace(/ Did you mean [^?]*\?/gu, "");

@@ -1,0 +1,15 @@
+import { SubgraphContext } from "@gongjian/subgraph";
+import { CommunityService } from "./community/community.service";
+import { OrganisationService } from "./organisation/organisation.service";
+import { PopulationService } from "./population/population.service";
+import { RegionService } from "./region/region.service";
+import { SearchService } from "./search/search.service";
+
+/** What the resolvers of this subgraph have at hand. */
+export class Context extends SubgraphContext {
+  readonly regions = new RegionService(this);
+  readonly communities = new CommunityService(this);
+  readonly organisations = new OrganisationService(this);
+  readonly populations = new PopulationService(this);
+  readonly search = new SearchService(this);
+}

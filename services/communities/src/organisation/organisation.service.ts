@@ -1,0 +1,239 @@
+import { constraintOf, stableId, statement, uuidv7, type CommandTransaction } from "@gongjian/database";
+import { OrganisationEntity } from "@gongjian/entities-communities";
+import { fold, indexTokens } from "@gongjian/hantext";
+import {
+  actingRole,
+  alreadyExists,
+  badInput,
+  bulkUpsert,
+  command,
+  defineLoader,
+  ensure,
+  inOrder,
+  isUuid,
+  notFound,
+  readPage,
+  versionConflict,
+  type AlreadyExists,
+  type BulkOutcome,
+  type IdempotencyConflict,
+  type ListQuery,
+  type Page,
+  type Scopes,
+  type VersionConflict,
+} from "@gongjian/subgraph";
+import type { Context } from "../context";
+import { searchCondition } from "../search/search.rules";
+import type {
+  CreateOrganisationInput,
+  ImportOrganisationsInput,
+  OrganisationRow,
+  OrganisationsArgs,
+  UpdateOrganisationInput,
+} from "./organisation.inputs";
+import {
+  canChangeOrganisation,
+  canCreateOrganisation,
+  ORGANISATION_CREATORS,
+  ORGANISATION_EDITORS,
+  scopesOfOrganisation,
+} from "./organisation.policy";
+import { checkOrganisation } from "./organisation.rules";
+import type { Organisation } from "./organisation.type";
+
+export const ORGANISATION_COLUMNS = `o.id, o.key, o.name, o.kind, o.credit_code AS "creditCode", o.region_code AS "regionCode", o.capabilities, o.description, o.illustrative, o.source, o.version`;
+const BY_ID = statement("organisation_by_id", `SELECT ${ORGANISATION_COLUMNS} FROM organisation o WHERE o.id = ANY($1::uuid[])`);
+const BY_KEY = statement("organisation_by_key", `SELECT ${ORGANISATION_COLUMNS} FROM organisation o WHERE o.key = ANY($1::text[])`);
+const LOCKED = statement(
+  "organisation_locked",
+  `SELECT ${ORGANISATION_COLUMNS} FROM organisation o WHERE o.key = ANY($1::text[]) FOR UPDATE`,
+);
+const ONE_LOCKED = statement(
+  "organisation_one_locked",
+  `SELECT ${ORGANISATION_COLUMNS} FROM organisation o WHERE o.id = $1::uuid FOR UPDATE`,
+);
+
+const CONSTRAINT_FIELDS: Record<string, string> = {
+  organisation_key_once: "key",
+  organisation_credit_code_once: "creditCode",
+  organisation_pkey: "key",
+};
+
+const listOf = ({ filter, orderBy }: OrganisationsArgs): ListQuery => ({
+  select: ORGANISATION_COLUMNS,
+  from: "organisation o",
+  where: [
+    ...(filter?.within
+      ? [{ sql: "o.region_code IN (SELECT code FROM region WHERE scope_codes @> ARRAY[?::text])", params: [filter.within] }]
+      : []),
+    ...(filter?.kind ? [{ sql: "o.kind = ?", params: [filter.kind] }] : []),
+    ...(typeof filter?.illustrative === "boolean" ? [{ sql: "o.illustrative = ?", params: [filter.illustrative] }] : []),
+    ...searchCondition("o.search_vector", filter?.search),
+  ],
+  ordering: {
+    tag: `organisations:${orderBy ?? "NAME_ASC"}`,
+    keys: [
+      { sql: "o.name", field: "name", type: "text" },
+      { sql: "o.id", field: "id", type: "uuid" },
+    ],
+    direction: orderBy === "NAME_DESC" ? "DESC" : "ASC",
+  },
+});
+
+const byId = defineLoader<Context, string, Organisation | null>(async (context, ids) =>
+  inOrder(ids, await context.rows<Organisation>(BY_ID, [ids.filter(isUuid)]), (row) => row.id),
+);
+const byKey = defineLoader<Context, string, Organisation | null>(async (context, keys) =>
+  inOrder(keys, await context.rows<Organisation>(BY_KEY, [keys]), (row) => row.key!),
+);
+
+type Values = Omit<Organisation, "id" | "version">;
+const valuesOf = ({ key, name, kind, creditCode, regionCode, capabilities, description, illustrative, source }: Values): Values => ({
+  key,
+  name,
+  kind,
+  creditCode,
+  regionCode,
+  capabilities,
+  description,
+  illustrative,
+  source,
+});
+
+const draftValues = (draft: Partial<Values> & Pick<OrganisationRow, "name" | "kind" | "illustrative">): Values => ({
+  key: draft.key ?? null,
+  name: draft.name.trim(),
+  kind: draft.kind,
+  creditCode: draft.creditCode?.trim().toUpperCase() || null,
+  regionCode: draft.regionCode ?? null,
+  capabilities: draft.capabilities ?? [],
+  description: draft.description ?? null,
+  illustrative: draft.illustrative ?? false,
+  source: draft.source ?? null,
+});
+
+/** Reads and writes organisations. */
+export class OrganisationService {
+  constructor(private readonly context: Context) {}
+
+  async byId(id: string): Promise<Organisation | null> {
+    return isUuid(id) ? this.context.load(byId, id.toLowerCase()) : null;
+  }
+
+  byKey(key: string): Promise<Organisation | null> {
+    return this.context.load(byKey, key);
+  }
+
+  list(args: OrganisationsArgs): Promise<Page<Organisation>> {
+    return readPage<Organisation>(this.context, listOf(args), args);
+  }
+
+  async create(input: CreateOrganisationInput): Promise<Organisation | AlreadyExists | IdempotencyConflict> {
+    const { context } = this;
+    const scopes = await this.scopes(null, input.regionCode ?? null);
+    ensure(context.viewer, canCreateOrganisation(context.viewer, scopes ?? []));
+    const problems = checkOrganisation(input);
+    if (scopes === null) problems.push({ field: "regionCode", code: "UNKNOWN_REFERENCE", message: "There is no such region." });
+    if (problems.length > 0) throw badInput(problems);
+    const id = uuidv7();
+    const values = draftValues({ ...input, illustrative: false, creditCode: input.creditCode ?? null } as never);
+    return this.uniquely(() =>
+      command(context, "createOrganisation", actingRole(context.viewer, ORGANISATION_CREATORS, scopes!), input, async (tx) => {
+        await writeOrganisations(tx, [{ id, values }]);
+        tx.audit({ action: "create", concept: "organisation", entityId: id, before: null, after: values });
+        return readBack(tx, id);
+      }),
+    );
+  }
+
+  async update(input: UpdateOrganisationInput): Promise<Organisation | VersionConflict | AlreadyExists | IdempotencyConflict> {
+    const { context } = this;
+    const organisation = await this.byId(input.id);
+    if (!organisation) throw notFound("Organisation");
+    const scopes = (await this.scopes(organisation.id, organisation.regionCode)) ?? [];
+    ensure(context.viewer, canChangeOrganisation(context.viewer, scopes));
+    return this.uniquely(() =>
+      command<Organisation | VersionConflict>(
+        context,
+        "updateOrganisation",
+        actingRole(context.viewer, ORGANISATION_EDITORS, scopes),
+        input,
+        async (tx) => {
+          const [stored] = await tx.rows<Organisation>(ONE_LOCKED, [organisation.id]);
+          if (stored!.version !== input.expectedVersion) return tx.rollback(versionConflict(stored!.version));
+          const before = valuesOf(stored!);
+          const after = draftValues({
+            ...before,
+            name: input.name ?? before.name,
+            creditCode: input.creditCode === undefined ? before.creditCode : input.creditCode,
+            capabilities: input.capabilities ?? before.capabilities,
+            description: input.description === undefined ? before.description : input.description,
+          });
+          const problems = checkOrganisation(after);
+          if (problems.length > 0) throw badInput(problems);
+          await writeOrganisations(tx, [{ id: organisation.id, values: after }]);
+          tx.audit({ action: "update", concept: "organisation", entityId: organisation.id, before, after });
+          return readBack(tx, organisation.id);
+        },
+      ),
+    );
+  }
+
+  async import(input: ImportOrganisationsInput): Promise<BulkOutcome | IdempotencyConflict> {
+    const { context } = this;
+    const codes = [...new Set(input.rows.map((row) => row.regionCode).filter((code): code is string => Boolean(code)))];
+    const scopes = new Map(await Promise.all(codes.map(async (code) => [code, await this.scopes(null, code)] as const)));
+    return bulkUpsert<OrganisationRow, Values, Organisation>(context, input, {
+      operation: "importOrganisations",
+      concept: "organisation",
+      role: actingRole(context.viewer, ORGANISATION_CREATORS, []),
+      rows: input.rows,
+      keyOf: (row) => row.key,
+      check: (row) => [
+        ...checkOrganisation(row),
+        ...(row.regionCode && scopes.get(row.regionCode) === null
+          ? [{ field: "regionCode", code: "UNKNOWN_REFERENCE", message: "There is no such region." }]
+          : []),
+      ],
+      existing: async (tx, keys) => new Map((await tx.rows<Organisation>(LOCKED, [keys])).map((row) => [row.key!, row])),
+      idOf: (organisation) => organisation.id,
+      newId: (row) => stableId("organisation", row.key),
+      toValues: (row) => draftValues({ ...row } as never),
+      storedValues: valuesOf,
+      permit: (row) => canCreateOrganisation(context.viewer, (row.regionCode && scopes.get(row.regionCode)) || []),
+      write: writeOrganisations,
+    });
+  }
+
+  /** The scopes that reach an organisation; null when its region does not exist. */
+  private async scopes(id: string | null, regionCode: string | null): Promise<Scopes | null> {
+    if (regionCode === null) return scopesOfOrganisation(id, []);
+    const region = await this.context.regions.byCode(regionCode);
+    return region && scopesOfOrganisation(id, region.scopeCodes);
+  }
+
+  private async uniquely<R>(work: () => Promise<R>): Promise<R | AlreadyExists> {
+    try {
+      return await work();
+    } catch (error) {
+      const field = CONSTRAINT_FIELDS[constraintOf(error)?.constraint ?? ""];
+      if (field) return alreadyExists(field);
+      throw error;
+    }
+  }
+}
+
+async function writeOrganisations(tx: CommandTransaction, records: { id: string; values: Values }[]): Promise<void> {
+  await tx.manager.save(
+    OrganisationEntity,
+    records.map(({ id, values }) =>
+      tx.manager.create(OrganisationEntity, { ...values, id, nameKey: fold(values.name), searchTokens: indexTokens(values.name) }),
+    ),
+    { chunk: 500 },
+  );
+}
+
+async function readBack(tx: CommandTransaction, id: string): Promise<Organisation> {
+  const [row] = await tx.rows<Organisation>(BY_ID, [[id]]);
+  return { __typename: "Organisation", ...row! } as Organisation;
+}

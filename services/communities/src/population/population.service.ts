@@ -1,0 +1,189 @@
+import { constraintOf, stableId, statement, type CommandTransaction } from "@gongjian/database";
+import { PopulationEthnicGroupEntity, PopulationSnapshotEntity } from "@gongjian/entities-communities";
+import {
+  actingRole,
+  alreadyExists,
+  badInput,
+  bulkUpsert,
+  command,
+  defineLoader,
+  ensure,
+  inOrder,
+  isUuid,
+  nestedList,
+  notFound,
+  type AlreadyExists,
+  type BulkOutcome,
+  type IdempotencyConflict,
+  type ListArgs,
+  type Page,
+  type Scopes,
+} from "@gongjian/subgraph";
+import { In } from "typeorm";
+import type { Context } from "../context";
+import { scopesOfCommunity } from "../community/community.policy";
+import { ETHNIC_GROUPS, ethnicGroup } from "./ethnic-groups";
+import type { ImportPopulationsInput, PopulationSnapshotRow, RecordPopulationInput } from "./population.inputs";
+import { canRecordPopulation, POPULATION_RECORDERS } from "./population.policy";
+import { checkPopulation } from "./population.rules";
+import type { PopulationSnapshot } from "./population.type";
+
+const COLUMNS = `p.id, p.community_id AS "communityId", p.as_of AS "asOf", p.residents, p.residents_precision AS "residentsPrecision", p.households, p.compounds, p.ethnic_group_count AS "ethnicGroupCount", p.source, p.version,
+  COALESCE((SELECT json_agg(json_build_object('code', g.code, 'count', g.count) ORDER BY g.code) FROM population_ethnic_group g WHERE g.snapshot_id = p.id), '[]') AS "ethnicGroups"`;
+const BY_ID = statement("population_by_id", `SELECT ${COLUMNS} FROM population_snapshot p WHERE p.id = ANY($1::uuid[])`);
+const LATEST = statement(
+  "population_latest",
+  `SELECT DISTINCT ON (p.community_id) ${COLUMNS} FROM population_snapshot p WHERE p.community_id = ANY($1::uuid[]) ORDER BY p.community_id, p.as_of DESC`,
+);
+const LOCKED = statement(
+  "population_locked",
+  `SELECT ${COLUMNS} FROM population_snapshot p JOIN unnest($1::uuid[], $2::date[]) AS k(community_id, as_of) ON p.community_id = k.community_id AND p.as_of = k.as_of FOR UPDATE OF p`,
+);
+
+type Stored = Omit<PopulationSnapshot, "ethnicGroups"> & { ethnicGroups: { code: number; count: number | null }[] };
+
+/** Adds the letters and names, which are the standard's and not stored. */
+const withNames = (row: Stored): PopulationSnapshot => ({
+  ...row,
+  ethnicGroups: row.ethnicGroups.map(({ code, count }) => ({ ...ETHNIC_GROUPS[code - 1]!, count })),
+});
+
+const byId = defineLoader<Context, string, PopulationSnapshot | null>(async (context, ids) =>
+  inOrder(ids, (await context.rows<Stored>(BY_ID, [ids])).map(withNames), (row) => row.id),
+);
+const latest = defineLoader<Context, string, PopulationSnapshot | null>(async (context, ids) =>
+  inOrder(ids, (await context.rows<Stored>(LATEST, [ids])).map(withNames), (row) => row.communityId),
+);
+const ofCommunity = nestedList<Context, ListArgs, Stored>({
+  query: () => ({
+    select: COLUMNS,
+    from: "population_snapshot p",
+    where: [],
+    ordering: { tag: "populations", keys: [{ sql: "p.as_of", field: "asOf", type: "date" }], direction: "DESC" },
+  }),
+  link: "p.community_id = parent.id",
+  parentType: "uuid",
+});
+
+interface Values {
+  communityId: string;
+  asOf: string;
+  residents: number | null;
+  residentsPrecision: string;
+  households: number | null;
+  compounds: number | null;
+  ethnicGroupCount: number | null;
+  ethnicGroups: { code: number; count: number | null }[];
+  source: string | null;
+}
+
+const valuesOf = (stored: Stored): Values => {
+  const { id: _id, version: _version, ...values } = stored;
+  return values;
+};
+
+const draftValues = (row: PopulationSnapshotRow): Values => ({
+  communityId: row.communityId.toLowerCase(),
+  asOf: row.asOf,
+  residents: row.residents ?? null,
+  residentsPrecision: row.residentsPrecision ?? "EXACT",
+  households: row.households ?? null,
+  compounds: row.compounds ?? null,
+  ethnicGroupCount: row.ethnicGroupCount ?? (row.ethnicGroups?.length ? row.ethnicGroups.length : null),
+  ethnicGroups: (row.ethnicGroups ?? [])
+    .map(({ group, count }) => ({ code: ethnicGroup(group)!.code, count: count ?? null }))
+    .sort((a, b) => a.code - b.code),
+  source: row.source ?? null,
+});
+
+const keyOf = (row: { communityId: string; asOf: string }): string => `${row.communityId.toLowerCase()}:${row.asOf}`;
+
+/** Reads and writes population snapshots. */
+export class PopulationService {
+  constructor(private readonly context: Context) {}
+
+  async byId(id: string): Promise<PopulationSnapshot | null> {
+    return isUuid(id) ? this.context.load(byId, id.toLowerCase()) : null;
+  }
+
+  latest(communityId: string): Promise<PopulationSnapshot | null> {
+    return this.context.load(latest, communityId);
+  }
+
+  async ofCommunity(communityId: string, args: ListArgs): Promise<Page<PopulationSnapshot>> {
+    const page = await this.context.load(ofCommunity, { parent: communityId, args });
+    return { ...page, edges: page.edges.map(({ cursor, node }) => ({ cursor, node: withNames(node) })) };
+  }
+
+  async record(input: RecordPopulationInput): Promise<PopulationSnapshot | AlreadyExists | IdempotencyConflict> {
+    const { context } = this;
+    const scopes = await this.scopes(input.snapshot.communityId);
+    if (!scopes) throw notFound("Community");
+    ensure(context.viewer, canRecordPopulation(context.viewer, scopes));
+    const problems = checkPopulation(input.snapshot);
+    if (problems.length > 0) throw badInput(problems);
+    const values = draftValues(input.snapshot);
+    const id = stableId("population-snapshot", keyOf(values));
+    try {
+      return await command(context, "recordPopulation", actingRole(context.viewer, POPULATION_RECORDERS, scopes), input, async (tx) => {
+        if ((await tx.rows<Stored>(BY_ID, [[id]])).length > 0) return tx.rollback(alreadyExists("asOf"));
+        await writeSnapshots(tx, [{ id, values }]);
+        tx.audit({ action: "create", concept: "population-snapshot", entityId: id, before: null, after: values });
+        const [row] = await tx.rows<Stored>(BY_ID, [[id]]);
+        return { __typename: "PopulationSnapshot", ...withNames(row!) } as PopulationSnapshot;
+      });
+    } catch (error) {
+      if (constraintOf(error)?.code === "23505") return alreadyExists("asOf");
+      throw error;
+    }
+  }
+
+  async import(input: ImportPopulationsInput): Promise<BulkOutcome | IdempotencyConflict> {
+    const { context } = this;
+    const ids = [...new Set(input.rows.map((row) => row.communityId))];
+    const scopes = new Map(await Promise.all(ids.map(async (id) => [id, await this.scopes(id)] as const)));
+    return bulkUpsert<PopulationSnapshotRow, Values, Stored>(context, input, {
+      operation: "importPopulations",
+      concept: "population-snapshot",
+      role: actingRole(context.viewer, POPULATION_RECORDERS, []),
+      rows: input.rows,
+      keyOf,
+      check: (row) => [
+        ...checkPopulation(row),
+        ...(scopes.get(row.communityId)
+          ? []
+          : [{ field: "communityId", code: "UNKNOWN_REFERENCE", message: "There is no such community." }]),
+      ],
+      existing: async (tx, keys) => {
+        const parts = keys.map((key) => key.split(":") as [string, string]).filter(([id]) => isUuid(id));
+        const rows = await tx.rows<Stored>(LOCKED, [parts.map(([id]) => id), parts.map(([, day]) => day)]);
+        return new Map(rows.map((row) => [keyOf(row), row]));
+      },
+      idOf: (stored) => stored.id,
+      newId: (row) => stableId("population-snapshot", keyOf(row)),
+      toValues: draftValues,
+      storedValues: valuesOf,
+      permit: (row) => canRecordPopulation(context.viewer, scopes.get(row.communityId) ?? []),
+      write: writeSnapshots,
+    });
+  }
+
+  private async scopes(communityId: string): Promise<Scopes | null> {
+    const community = await this.context.communities.byId(communityId);
+    const region = community && (await this.context.regions.byCode(community.regionCode));
+    return community && region && scopesOfCommunity(community, region);
+  }
+}
+
+async function writeSnapshots(tx: CommandTransaction, records: { id: string; values: Values }[]): Promise<void> {
+  await tx.manager.save(
+    PopulationSnapshotEntity,
+    records.map(({ id, values: { ethnicGroups: _groups, ...values } }) =>
+      tx.manager.create(PopulationSnapshotEntity, { ...values, id } as never),
+    ),
+    { chunk: 500 },
+  );
+  if (records.length > 0) await tx.manager.delete(PopulationEthnicGroupEntity, { snapshotId: In(records.map(({ id }) => id)) });
+  const groups = records.flatMap(({ id, values }) => values.ethnicGroups.map((group) => ({ snapshotId: id, ...group })));
+  if (groups.length > 0) await tx.manager.insert(PopulationEthnicGroupEntity, groups);
+}

@@ -1,0 +1,65 @@
+import type { Precision } from "@gongjian/entities-communities";
+import { connectionOf, DateScalar, enumType, HanTextScalar } from "@gongjian/subgraph";
+import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
+
+export const PrecisionEnum = enumType<Precision>("Precision", "How exact a figure is.", {
+  EXACT: "Counted.",
+  ABOUT: "About this number.",
+  OVER: "More than this number.",
+});
+
+@ObjectType({ description: "An ethnic group that lives in a community, by GB/T 3304." })
+export class EthnicGroupCount {
+  @Field(() => Int, { description: "The numeric code of GB/T 3304-1991, 1 to 56." })
+  code: number;
+
+  @Field({ description: "The alphabetic code of GB/T 3304-1991, two letters." })
+  letters: string;
+
+  @Field(() => HanTextScalar, { description: "The Chinese name." })
+  name: string;
+
+  @Field(() => Int, { nullable: true, description: "How many people, where it was counted." })
+  count: number | null;
+}
+
+@ObjectType({ description: "What a community counted on a day (人口概况). A figure that was not counted is null, never 0." })
+@Directive('@key(fields: "id")')
+export class PopulationSnapshot {
+  @Field(() => ID, { description: "The platform's id of the snapshot." })
+  id: string;
+
+  @Field(() => DateScalar, { description: "The day that the figures are of." })
+  asOf: string;
+
+  @Field(() => Int, { nullable: true, description: "People who live there." })
+  residents: number | null;
+
+  @Field(() => PrecisionEnum, { description: "How exact the number of residents is." })
+  residentsPrecision: Precision;
+
+  @Field(() => Int, { nullable: true, description: "Households." })
+  households: number | null;
+
+  @Field(() => Int, { nullable: true, description: "Residential compounds 小区." })
+  compounds: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "How many ethnic groups live there, 1 to 56; it can be known without each being named.",
+  })
+  ethnicGroupCount: number | null;
+
+  @Field(() => [EthnicGroupCount], { description: "The ethnic groups that are named, by code." })
+  ethnicGroups: EthnicGroupCount[];
+
+  @Field(() => String, { nullable: true, description: "Where the figures come from, e.g. the id of a report." })
+  source: string | null;
+
+  @Field(() => Int, { description: "Rises with every change." })
+  version: number;
+
+  communityId: string;
+}
+
+export const PopulationSnapshotConnection = connectionOf(PopulationSnapshot, "PopulationSnapshot");

@@ -1,0 +1,122 @@
+import { statement } from "@gongjian/database";
+import { fold, toTsQuery } from "@gongjian/hantext";
+import { badInput } from "@gongjian/subgraph";
+import { COMMUNITY_COLUMNS } from "../community/community.service";
+import type { Community } from "../community/community.type";
+import type { Context } from "../context";
+import { ORGANISATION_COLUMNS } from "../organisation/organisation.service";
+import type { Organisation } from "../organisation/organisation.type";
+import type { Region } from "../region/region.type";
+import { regionPath } from "./region-path";
+import { commonName } from "./search.rules";
+import type { NameReference, NameResolution, PlaceKind } from "./search.type";
+
+/** Candidates that are ranked at most: a text that half the country answers to is cut here, not after sorting it. */
+const CANDIDATES = 500;
+
+const RANKED = (table: string) => `SELECT '${table}' AS kind, id, name, rank FROM (
+  (SELECT ${table === "region" ? "code" : "id::text"} AS id, name, 0 AS rank FROM ${table} WHERE name_key = $1 LIMIT ${CANDIDATES})
+  UNION ALL
+  (SELECT ${table === "region" ? "code" : "id::text"} AS id, name, CASE WHEN starts_with(name_key, $1) THEN 1 ELSE 2 END AS rank FROM ${table}
+   WHERE search_vector @@ $2::tsquery AND name_key <> $1 LIMIT ${CANDIDATES})) ${table}_found`;
+
+const SEARCH = statement(
+  "search_places",
+  `SELECT kind, id FROM (${["region", "community", "organisation"].map(RANKED).join(" UNION ALL ")}) found
+   WHERE kind = ANY($3::text[]) ORDER BY rank, length(name), name, id LIMIT $4`,
+);
+
+const NAMED = {
+  COMMUNITY: statement(
+    "resolve_community",
+    `SELECT ${COMMUNITY_COLUMNS}, r.scope_codes AS "scopeCodes" FROM community c JOIN region r ON r.code = c.region_code WHERE c.name_key = ANY($1::text[]) OR c.identifier = ANY($2::text[]) ORDER BY c.identifier`,
+  ),
+  ORGANISATION: statement(
+    "resolve_organisation",
+    `SELECT ${ORGANISATION_COLUMNS}, COALESCE(r.scope_codes, '{}') AS "scopeCodes" FROM organisation o LEFT JOIN region r ON r.code = o.region_code WHERE o.name_key = ANY($1::text[]) OR o.key = ANY($2::text[]) OR o.credit_code = ANY($2::text[]) ORDER BY o.name, o.id`,
+  ),
+  REGION: statement(
+    "resolve_region",
+    `SELECT r.code, r.scheme, r.name, r.level, r.kind, r.parent_code AS "parentCode", r.scope_codes AS "scopeCodes", r.source, r.version, r.code AS id FROM region r WHERE r.name_key = ANY($1::text[]) OR r.code = ANY($2::text[]) ORDER BY r.code`,
+  ),
+} as const;
+
+type Named = (Community | Organisation | (Region & { id: string })) & {
+  name: string;
+  scopeCodes: string[];
+  identifier?: string;
+  key?: string | null;
+  creditCode?: string | null;
+};
+
+const MOST_REFERENCES = 2000;
+const TYPENAMES = { REGION: "Region", COMMUNITY: "Community", ORGANISATION: "Organisation" } as const;
+
+/** Finds records by what people call them. */
+export class SearchService {
+  constructor(private readonly context: Context) {}
+
+  /** Places whose name matches, best first: the same name, then names that begin so, then shorter ones. */
+  async places(text: string, kinds: readonly PlaceKind[], first: number): Promise<unknown[]> {
+    const query = text.slice(0, 100);
+    const { primary, fallbacks } = toTsQuery(query);
+    const tables = kinds.map((kind) => kind.toLowerCase());
+    for (const candidate of [primary, ...fallbacks]) {
+      if (candidate === null) continue;
+      const rows = await this.context.rows<{ kind: string; id: string }>(SEARCH, [fold(query), candidate, tables, first]);
+      if (rows.length > 0) return (await Promise.all(rows.map((row) => this.record(row.kind, row.id)))).filter((record) => record !== null);
+    }
+    return [];
+  }
+
+  private async record(kind: string, id: string): Promise<unknown> {
+    if (kind === "region") return typed("Region", await this.context.regions.byCode(id));
+    if (kind === "community") return typed("Community", await this.context.communities.byId(id));
+    return typed("Organisation", await this.context.organisations.byId(id));
+  }
+
+  /** Settles names of somebody's list, three statements at most and one for each distinct `within` path. */
+  async resolve(references: readonly NameReference[]): Promise<NameResolution[]> {
+    if (references.length > MOST_REFERENCES)
+      throw badInput([{ field: "references", code: "TOO_MANY", message: `At most ${MOST_REFERENCES} names are taken at once.` }]);
+    const found = new Map<PlaceKind, Named[]>();
+    for (const kind of ["REGION", "COMMUNITY", "ORGANISATION"] as const) {
+      const texts = references.filter((reference) => reference.kind === kind).map((reference) => reference.text.trim().slice(0, 200));
+      if (texts.length === 0) continue;
+      found.set(kind, await this.context.rows<Named>(NAMED[kind], [[...new Set(texts.flatMap(nameKeys))], [...new Set(texts)]]));
+    }
+    const paths = [...new Set(references.map((reference) => reference.within?.trim()).filter((path): path is string => Boolean(path)))];
+    const within = new Map<string, string[]>();
+    for (const path of paths) within.set(path, await regionPath(this.context, path));
+    return references.map((reference) => {
+      const text = reference.text.trim();
+      const keys = nameKeys(text);
+      const rows = (found.get(reference.kind) ?? []).filter(
+        (row) =>
+          row.id === text ||
+          row.identifier === text ||
+          row.key === text ||
+          row.creditCode === text ||
+          keys.includes(fold(nameOf(reference.kind, row))),
+      );
+      const codes = reference.within ? within.get(reference.within.trim()) : undefined;
+      const fitting = codes === undefined ? rows : rows.filter((row) => codes.some((code) => row.scopeCodes.includes(code)));
+      return {
+        id: fitting.length === 1 ? fitting[0]!.id : null,
+        candidates: fitting.slice(0, 10).map((row) => typed(TYPENAMES[reference.kind], row)) as never,
+      };
+    });
+  }
+}
+
+const nameOf = (kind: PlaceKind, row: Named): string => (kind === "COMMUNITY" ? commonName(row.name) : row.name);
+
+/** A list says 清波 or 清波社区 for the same place; the register knows one of them. */
+const nameKeys = (text: string): string[] => {
+  const name = commonName(text);
+  const bare = name.replace(/(社区|村|里)$/u, "");
+  return [...new Set([text, name, ...(bare === "" ? [] : [bare, `${bare}社区`, `${bare}村`, `${bare}里`])])].map(fold);
+};
+
+const typed = (typename: string, record: unknown): unknown =>
+  record === null || record === undefined ? null : { ...(record as object), __typename: typename };

@@ -1,0 +1,59 @@
+import { entities } from "@gongjian/entities-communities";
+import type { Database } from "@gongjian/database";
+import { assembleSubgraph, buildSchema, type ErrorLog, type ExecutableSubgraph, type Peers } from "@gongjian/subgraph";
+import { CommunityFields } from "./community/community.fields";
+import { CommunityMutations } from "./community/community.mutations";
+import { CommunityQueries } from "./community/community.queries";
+import { communityReference } from "./community/community.reference";
+import { Context } from "./context";
+import { OrganisationFields } from "./organisation/organisation.fields";
+import { OrganisationMutations } from "./organisation/organisation.mutations";
+import { OrganisationQueries } from "./organisation/organisation.queries";
+import { organisationReference } from "./organisation/organisation.reference";
+import { PopulationFields } from "./population/population.fields";
+import { PopulationMutations } from "./population/population.mutations";
+import { PopulationQueries } from "./population/population.queries";
+import { populationReference } from "./population/population.reference";
+import { RegionFields } from "./region/region.fields";
+import { RegionMutations } from "./region/region.mutations";
+import { RegionQueries } from "./region/region.queries";
+import { regionReference } from "./region/region.reference";
+import { SearchQueries } from "./search/search.queries";
+
+export { entities };
+
+/** The executable schema and the SDL of this subgraph. */
+export const communitiesSchema = () =>
+  buildSchema<Context>({
+    resolvers: [
+      RegionQueries,
+      RegionMutations,
+      RegionFields,
+      CommunityQueries,
+      CommunityMutations,
+      CommunityFields,
+      OrganisationQueries,
+      OrganisationMutations,
+      OrganisationFields,
+      PopulationQueries,
+      PopulationMutations,
+      PopulationFields,
+      SearchQueries,
+    ],
+    references: {
+      Region: regionReference,
+      Community: communityReference,
+      Organisation: organisationReference,
+      PopulationSnapshot: populationReference,
+    },
+  });
+
+/** The subgraph over an open database. It does not own the database's life: `close` closes it all the same, as the last user. */
+export const communitiesSubgraph = (database: Database, peers: Peers, log: ErrorLog): ExecutableSubgraph =>
+  assembleSubgraph({
+    name: "communities",
+    ...communitiesSchema(),
+    database,
+    log,
+    createContext: (call) => new Context(database, call, peers),
+  });
