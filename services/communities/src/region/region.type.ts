@@ -47,8 +47,10 @@ export class Region {
   @Field(() => Int, { description: "Rises with every change; pass it as `expectedVersion`." })
   version: number;
 
-  parentCode: string | null;
+  @Field(() => [ID], { description: "The codes of this region, of all that contain it and of the zones that manage any of them: whose officers reach it." })
   scopeCodes: string[];
+
+  parentCode: string | null;
 }
 
 export const RegionConnection = connectionOf(Region, "Region");
