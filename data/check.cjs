@@ -1,0 +1,244 @@
+"use strict";
+/**
+ * Checks the committed data: `node data/check.cjs`. Every reference must resolve to exactly one row of the register or of
+ * the demo, every fact must name its report, and the Huayang round must be the exercise that demo/README.md promises.
+ * Prints one line a problem and exits 1, or a summary and exits 0.
+ */
+const { readFileSync } = require("node:fs");
+const path = require("node:path");
+const { parse } = require("csv-parse/sync");
+const { kindOf } = require("./register/extract.cjs");
+const { checkRound } = require("./check-round.cjs");
+
+const problems = [];
+const fail = (where, message) => problems.push(`${where}: ${message}`);
+const list = (cell) =>
+  (cell ?? "")
+    .split(/[;；、]/)
+    .map((item) => item.trim())
+    .filter(Boolean);
+
+const folder = path.resolve(process.argv[2] ?? __dirname);
+function read(file) {
+  const text = readFileSync(path.join(folder, file), "utf8");
+  if (text.includes("\r") || text.startsWith("\uFEFF")) fail(file, "must be UTF-8 with LF and no byte order mark");
+  const rows = parse(text, { columns: true, skip_empty_lines: true });
+  return rows.map((row, index) => ({ ...row, where: `${file}:${index + 2}` }));
+}
+const demo = (name) => read(`demo/${name}.csv`);
+
+function oneOf(row, column, allowed) {
+  if (!allowed.includes(row[column])) fail(row.where, `${column} "${row[column]}" is not one of ${allowed.join(", ")}`);
+}
+
+function unique(rows, keyOf, what) {
+  const seen = new Map();
+  for (const row of rows) {
+    const key = keyOf(row);
+    if (!key) fail(row.where, `${what} is missing`);
+    else if (seen.has(key)) fail(row.where, `${what} "${key}" is taken by ${seen.get(key).where}`);
+    else seen.set(key, row);
+  }
+  return seen;
+}
+
+// ---- register and the regions and communities that the demo adds
+const registerRegions = read("register/regions.csv");
+const registerCommunities = read("register/communities.csv");
+const demoRegions = demo("regions");
+const demoCommunities = demo("communities");
+
+const regions = unique(
+  [...registerRegions.map((row) => ({ ...row, parent: row.parentCode })), ...demoRegions],
+  (row) => row.code,
+  "region code",
+);
+for (const row of regions.values()) {
+  if (row.parent && !regions.has(row.parent)) fail(row.where, `parent ${row.parent} is unknown`);
+  for (const code of list(row.manages)) {
+    if (row.kind !== "ZONE" || regions.get(code)?.level !== "STREET")
+      fail(row.where, `manages ${code}, which is no street of the register`);
+  }
+}
+for (const row of demoRegions) {
+  oneOf(row, "level", ["PROVINCE", "CITY", "DISTRICT", "STREET"]);
+  oneOf(row, "kind", ["ADMINISTRATIVE", "ZONE"]);
+  oneOf(row, "scheme", ["CN-STATS", "TW-MOI", "GONGJIAN"]);
+}
+
+const communities = unique(registerCommunities, (row) => row.code, "community code");
+for (const row of registerCommunities) {
+  if (!regions.has(row.streetCode)) fail(row.where, `street ${row.streetCode} is unknown`);
+  if (row.kind !== kindOf(row.code)) fail(row.where, `kind ${row.kind} does not follow from the code`);
+}
+const known = new Map([...communities].map(([code, row]) => [code, { code, name: row.name, region: row.streetCode, kind: row.kind }]));
+unique(demoCommunities, (row) => `${row.scheme} ${row.identifier}`, "community identifier");
+for (const row of demoCommunities) {
+  oneOf(row, "scheme", ["CN-STATS", "TW-MOI", "GONGJIAN"]);
+  oneOf(row, "kind", ["URBAN", "VILLAGE", "LI"]);
+  if (!regions.has(row.region)) fail(row.where, `region ${row.region} is unknown`);
+  const registered = communities.get(row.identifier);
+  if (row.scheme === "CN-STATS") {
+    if (!registered) fail(row.where, `${row.identifier} is not in the register`);
+    else if (registered.name !== row.name || registered.streetCode !== row.region || registered.kind !== row.kind) {
+      fail(row.where, `differs from the register's ${registered.name} in ${registered.streetCode}`);
+    }
+  } else known.set(row.identifier, { code: row.identifier, name: row.name, region: row.region, kind: row.kind });
+}
+
+// ---- names: what an importer has to do with "community + within"
+const SUFFIX = /(居民委员会|村民委员会|居委会|村委会)$/;
+const bare = (name) => name.replace(SUFFIX, "");
+const ancestors = (code) => (code ? [code, ...ancestors(regions.get(code)?.parent)] : []);
+
+/** A region by its code, or by a path of names from above ("成都市/双流区/华阳街道"), of which some steps may be left out. */
+function regionsNamed(reference) {
+  if (regions.has(reference)) return [reference];
+  const steps = reference.split("/").reverse();
+  return [...regions.keys()].filter((code) => {
+    const names = ancestors(code).map((ancestor) => regions.get(ancestor).name);
+    let at = -1;
+    return names[0] === steps[0] && steps.every((step) => (at = names.indexOf(step, at + 1)) >= 0);
+  });
+}
+function regionOf(row, column) {
+  const found = regionsNamed(row[column]);
+  if (found.length !== 1) fail(row.where, `${column} "${row[column]}" names ${found.length} regions`);
+  return found[0];
+}
+function communityOf(row, reference, within) {
+  if (known.has(reference)) return known.get(reference);
+  const inside = within ? regionsNamed(within) : null;
+  const named = [...known.values()].filter((each) => each.name === reference || bare(each.name) === bare(reference));
+  const found = named.filter((each) => !inside || ancestors(each.region).some((code) => inside.includes(code)));
+  if (found.length !== 1) fail(row.where, `community "${reference}" within "${within}" names ${found.length} communities`);
+  return found[0];
+}
+
+// ---- organisations, populations
+const organisations = demo("organisations");
+unique(organisations, (row) => row.key, "organisation key");
+const organisationNames = unique(organisations, (row) => row.name, "organisation name");
+for (const row of organisations) {
+  oneOf(
+    row,
+    "kind",
+    "SOCIAL_ORGANISATION ENTERPRISE SOCIAL_ENTERPRISE GOVERNMENT PARTY_BODY SCHOOL MEDIA RESIDENT_TEAM SUPPORT_CENTRE INSTITUTION OTHER".split(
+      " ",
+    ),
+  );
+  oneOf(row, "illustrative", ["yes", "no"]);
+  if (row.region) regionOf(row, "region");
+  if (row.name.startsWith("示例·") !== (row.illustrative === "yes"))
+    fail(row.where, "the label 示例· and the column illustrative disagree");
+}
+const ETHNIC_CODES =
+  "HA MG HU ZA UG MH YI ZH BY CS MA DO YA BA TJ HN KZ DA LI LS VA SH GS LH SU DX NX JP KG TU DU ML QI BL SL MN GL XB AC PM TA NU UZ RS EW DE BN YG GI TT DR OR HZ MB LB JN".split(
+    " ",
+  );
+for (const row of demo("populations")) {
+  communityOf(row, row.community, row.within);
+  for (const code of list(row.ethnicGroups)) if (!ETHNIC_CODES.includes(code)) fail(row.where, `${code} is no GB/T 3304 code`);
+  if (row.ethnicGroupCount && list(row.ethnicGroups).length > Number(row.ethnicGroupCount))
+    fail(row.where, "more groups listed than counted");
+}
+
+// ---- events
+const series = unique(demo("series"), (row) => row.key, "series key");
+const events = unique(demo("events"), (row) => row.key, "event key");
+const sessions = unique(demo("sessions"), (row) => row.key, "session key");
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$/;
+for (const row of [...events.values(), ...sessions.values()]) {
+  if (row.timeZone !== undefined) {
+    if (row.series && !series.has(row.series)) fail(row.where, `series ${row.series} is unknown`);
+    if (row.timeZone !== "Asia/Shanghai") fail(row.where, `unexpected time zone ${row.timeZone}`);
+    oneOf(row, "kind", "FORUM SALON LECTURE DIALOGUE MATCHMAKING STUDY_SEASON MARKET TRAINING CEREMONY VISIT VOLUNTEERING".split(" "));
+    regionOf(row, "region");
+  } else {
+    oneOf(
+      row,
+      "kind",
+      "OPENING PRESENTATION PUBLICATION NEGOTIATION ROUND_TABLE VISIT LECTURE SIGNING TRAINING MARKET PERFORMANCE OTHER".split(" "),
+    );
+    const event = events.get(row.event);
+    if (!event) fail(row.where, `event ${row.event} is unknown`);
+    else if (row.startsAt && (row.startsAt < event.startsAt || row.endsAt > event.endsAt)) fail(row.where, "lies outside its event");
+    if (!row.startsAt && !row.endsAt) continue;
+  }
+  if (!INSTANT.test(row.startsAt) || !INSTANT.test(row.endsAt) || row.startsAt >= row.endsAt)
+    fail(row.where, `bad span ${row.startsAt} - ${row.endsAt}`);
+}
+
+function parties(rows, ownerColumn, owners, roles) {
+  const orders = new Map();
+  const seen = new Set();
+  for (const row of rows) {
+    if (!owners.has(row[ownerColumn])) fail(row.where, `${ownerColumn} ${row[ownerColumn]} is unknown`);
+    oneOf(row, "role", roles);
+    oneOf(row, "partyKind", ["COMMUNITY", "ORGANISATION"]);
+    const slot = `${row[ownerColumn]} ${row.role}`;
+    orders.set(slot, (orders.get(slot) ?? 0) + 1);
+    if (Number(row.order) !== orders.get(slot)) fail(row.where, `order ${row.order} should be ${orders.get(slot)}`);
+    row.partyId = row.partyKind === "COMMUNITY" ? communityOf(row, row.party, row.within)?.code : organisationNames.get(row.party)?.key;
+    if (!row.partyId) fail(row.where, `party "${row.party}" is unknown`);
+    const once = `${slot} ${row.partyId}`;
+    if (seen.has(once)) fail(row.where, `"${row.party}" appears twice as ${row.role}`);
+    seen.add(once);
+  }
+}
+const participants = demo("participants");
+const organisers = demo("organisers");
+parties(organisers, "event", events, ["HOST", "ORGANISER", "CO_ORGANISER", "SUPPORTER", "MODERATOR"]);
+parties(participants, "session", sessions, ["SPEAKER", "PRESENTER", "PARTICIPANT", "MODERATOR"]);
+
+// ---- the round
+const rounds = unique(demo("rounds"), (row) => row.key, "round key");
+for (const row of rounds.values()) {
+  regionOf(row, "region");
+  if (!events.has(row.event)) fail(row.where, `event ${row.event} is unknown`);
+}
+const needs = demo("needs");
+const offers = demo("offers");
+for (const row of [...needs, ...offers]) if (!rounds.has(row.批次)) fail(row.where, `round ${row.批次} is unknown`);
+unique(needs, (row) => row.编号, "need key");
+unique(offers, (row) => row.编号, "offer key");
+for (const row of needs) row.communityCode = communityOf(row, row.社区, row.所属街道)?.code;
+for (const row of offers) {
+  if (!organisationNames.has(row.机构)) fail(row.where, `organisation "${row.机构}" is unknown`);
+  row.covered = list(row.服务范围).flatMap((name) => regionOf({ ...row, 服务范围: name }, "服务范围") ?? []);
+}
+const zonesOf = (code) => demoRegions.filter((zone) => list(zone.manages).includes(code)).map((zone) => zone.code);
+const scopes = (communityCode) => ancestors(known.get(communityCode)?.region).flatMap((code) => [code, ...zonesOf(code)]);
+const round = checkRound({ needs, offers, participants, registered: registerCommunities, list, scopes, fail });
+
+// ---- where it comes from
+for (const table of [
+  "regions",
+  "communities",
+  "organisations",
+  "populations",
+  "series",
+  "events",
+  "organisers",
+  "sessions",
+  "participants",
+  "rounds",
+]) {
+  for (const row of demo(table)) if (!/^report-00[0-4]$/.test(row.source)) fail(row.where, `source "${row.source}" is no report`);
+}
+for (const row of [...needs, ...offers])
+  if (row.来源 !== "report-001" || row.示例 !== "是") fail(row.where, "must be labelled illustrative, of report-001");
+
+if (problems.length > 0) {
+  console.error(problems.join("\n"));
+  console.error(`${problems.length} problems`);
+  process.exitCode = 1;
+} else {
+  console.log(`register: ${registerRegions.length} regions, ${registerCommunities.length} communities`);
+  console.log(
+    `demo: ${demoCommunities.length} communities, ${organisations.length} organisations, ${events.size} events, ${organisers.length} organisers, ${sessions.size} sessions, ${participants.length} participants`,
+  );
+  console.log(
+    `round: ${needs.length} needs, ${offers.length} offers, ${round.pairs} possible pairs, ${round.matched} needs can be served at once, blocked: ${round.blocked.join(", ")}`,
+  );
+}
