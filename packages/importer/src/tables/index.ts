@@ -1,0 +1,67 @@
+import type { TableDefinition } from "../definition";
+import { events, organisers, series } from "./events";
+import { needs } from "./needs";
+import { offers } from "./offers";
+import { isCreditCode, organisations } from "./organisations";
+import { communities, regions } from "./places";
+import { populations } from "./populations";
+import { rounds } from "./rounds";
+import { participants, sessions } from "./sessions";
+
+export {
+  communities,
+  events,
+  isCreditCode,
+  needs,
+  offers,
+  organisations,
+  organisers,
+  participants,
+  populations,
+  regions,
+  rounds,
+  series,
+  sessions,
+};
+
+/** Every table, in the order in which their rows may be written: what a row points to comes before it. */
+export const TABLES = {
+  regions,
+  communities,
+  organisations,
+  populations,
+  series,
+  events,
+  organisers,
+  sessions,
+  participants,
+  rounds,
+  needs,
+  offers,
+} as const;
+
+export type TableName = keyof typeof TABLES;
+
+export const TABLE_NAMES = Object.keys(TABLES) as TableName[];
+
+/** The table of that name or title, or null. */
+export function tableByName(name: string): TableDefinition | null {
+  const wanted = name.trim().toLowerCase();
+  const table = Object.values<TableDefinition<unknown>>(TABLES).find((found) => found.name === wanted || found.title === name.trim());
+  return (table as TableDefinition | undefined) ?? null;
+}
+
+type RowOfTable<T> = T extends TableDefinition<infer Row> ? Row : never;
+
+export type RegionRow = RowOfTable<typeof regions>;
+export type CommunityRow = RowOfTable<typeof communities>;
+export type OrganisationRow = RowOfTable<typeof organisations>;
+export type PopulationRow = RowOfTable<typeof populations>;
+export type SeriesRow = RowOfTable<typeof series>;
+export type EventRow = RowOfTable<typeof events>;
+export type OrganiserRow = RowOfTable<typeof organisers>;
+export type SessionRow = RowOfTable<typeof sessions>;
+export type ParticipantRow = RowOfTable<typeof participants>;
+export type RoundRow = RowOfTable<typeof rounds>;
+export type NeedRow = RowOfTable<typeof needs>;
+export type OfferRow = RowOfTable<typeof offers>;

@@ -1,0 +1,56 @@
+import { defineTable } from "../definition";
+import { externalKey, keyCheck, note, source } from "./common";
+
+export const rounds = defineTable({
+  name: "rounds",
+  title: "对接批次",
+  key: ["key"],
+  columns: [
+    externalKey,
+    {
+      key: "region",
+      kind: "code",
+      heading: "区划代码",
+      synonyms: ["区划", "所属区划", "街道代码", "區劃代碼", "所屬區劃", "region code"],
+      required: true,
+      maxLength: 40,
+      description: "哪个区划的清单。",
+      example: "510116003",
+    },
+    {
+      key: "year",
+      kind: "integer",
+      heading: "年度",
+      synonyms: ["年份", "年", "西元年"],
+      required: true,
+      min: 2000,
+      max: 2100,
+      units: ["年", "年度"],
+      description: "公历年份。",
+      example: "2024",
+    },
+    {
+      key: "title",
+      kind: "text",
+      heading: "批次名称",
+      synonyms: ["名称", "标题", "批次名稱", "名稱", "標題", "round title", "name"],
+      required: true,
+      maxLength: 200,
+      description: "这一批次叫什么。",
+      example: "2024年需求及资源清单",
+    },
+    {
+      key: "event",
+      kind: "code",
+      heading: "对接活动",
+      synonyms: ["活动编号", "活动", "對接活動", "活動編號", "event key"],
+      required: false,
+      maxLength: 80,
+      check: keyCheck,
+      description: "供需双方见面的活动，“活动”表里的编号。",
+      example: "huayang-date-2024",
+    },
+    source,
+    note,
+  ],
+});

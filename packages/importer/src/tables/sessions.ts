@@ -1,0 +1,93 @@
+import { defineTable } from "../definition";
+import { externalKey, keyCheck, note, party, partyKind, source, within } from "./common";
+import { endsAt, eventKey, order, startsAt, topic } from "./event-columns";
+
+export const sessions = defineTable({
+  name: "sessions",
+  title: "活动环节",
+  key: ["key"],
+  periods: [{ from: "startsAt", to: "endsAt" }],
+  columns: [
+    externalKey,
+    eventKey,
+    {
+      key: "title",
+      kind: "text",
+      heading: "环节名称",
+      synonyms: ["环节", "名称", "标题", "環節名稱", "環節", "名稱", "標題", "session title"],
+      required: true,
+      maxLength: 200,
+      description: "这一环节叫什么。",
+      example: "清单发布",
+    },
+    {
+      key: "kind",
+      kind: "enum",
+      heading: "环节类别",
+      synonyms: ["类别", "环节类型", "環節類別", "類別", "session kind", "type"],
+      required: true,
+      labels: {
+        OPENING: { zh: "开场", zhHant: "開場", en: "Opening", synonyms: ["致辞", "开幕"] },
+        PRESENTATION: { zh: "分享", en: "Presentation", synonyms: ["案例分享", "路演", "发言"] },
+        PUBLICATION: { zh: "发布", zhHant: "發布", en: "Publication", synonyms: ["清单发布"] },
+        NEGOTIATION: { zh: "洽谈", zhHant: "洽談", en: "Negotiation", synonyms: ["对接", "交流洽谈"] },
+        ROUND_TABLE: { zh: "圆桌", zhHant: "圓桌", en: "Round table", synonyms: ["圆桌会", "圆桌论坛"] },
+        VISIT: { zh: "参访", zhHant: "參訪", en: "Visit", synonyms: ["考察", "走访"] },
+        LECTURE: { zh: "讲座", zhHant: "講座", en: "Lecture" },
+        SIGNING: { zh: "签约", zhHant: "簽約", en: "Signing", synonyms: ["签约仪式", "结对签约"] },
+        TRAINING: { zh: "培训", zhHant: "培訓", en: "Training" },
+        MARKET: { zh: "市集", en: "Market", synonyms: ["集市", "直播"] },
+        PERFORMANCE: { zh: "演出", en: "Performance", synonyms: ["表演"] },
+        OTHER: { zh: "其他", en: "Other", synonyms: ["其它"] },
+      },
+      description: "环节属于哪一类。",
+      example: "发布",
+    },
+    { ...startsAt, required: false },
+    { ...endsAt, required: false },
+    topic,
+    source,
+    note,
+  ],
+});
+
+export const participants = defineTable({
+  name: "participants",
+  title: "环节参与方",
+  key: ["session", "role", "order", "partyKind", "party", "within"],
+  columns: [
+    {
+      key: "session",
+      kind: "code",
+      heading: "环节编号",
+      synonyms: ["环节", "所属环节", "環節編號", "所屬環節", "session key"],
+      required: true,
+      maxLength: 80,
+      check: keyCheck,
+      description: "“活动环节”表里的编号。",
+      example: "huayang-date-2024-cases",
+    },
+    {
+      key: "role",
+      kind: "enum",
+      heading: "角色",
+      synonyms: ["参与角色", "參與角色", "participant role"],
+      required: true,
+      labels: {
+        SPEAKER: { zh: "致辞", zhHant: "致辭", en: "Speaker", synonyms: ["发言人", "主讲", "讲者"] },
+        PRESENTER: { zh: "分享", en: "Presenter", synonyms: ["分享人", "分享方", "路演"] },
+        PARTICIPANT: { zh: "参与", zhHant: "參與", en: "Participant", synonyms: ["参加", "参与者", "出席"] },
+        MODERATOR: { zh: "主持", en: "Moderator", synonyms: ["主持人"] },
+      },
+      description: "在这一环节中做什么。",
+      example: "分享",
+    },
+    { ...order, required: false },
+    partyKind,
+    party,
+    within,
+    topic,
+    source,
+    note,
+  ],
+});
