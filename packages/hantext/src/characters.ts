@@ -17,24 +17,51 @@ const KEPT = new Set("乾著瞭藉夥徵於剋餘覆沈氾甚昇");
 
 export const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
 
-const folds = new Map<string, string>();
-/** One character in Simplified script, the same in every context: what makes a key of a prefix the prefix of the key. */
-export const simplify = (char: string): string => {
-  let folded = folds.get(char);
-  if (folded === undefined) {
-    // Only ideographs are remembered, or a hostile text could fill the memory with every character there is.
-    if (!isHan(char)) return char;
-    folded = char;
-    for (let next = converters.twToCn()(folded); next !== folded; next = converters.twToCn()(folded)) folded = next;
-    folds.set(char, folded);
-  }
-  return folded;
+/** Second Simplified forms that OpenCC leaves standing, while it folds their Traditional form to another one (逕 becomes 径). */
+const SECOND_FORMS = "渖沈 稆穞 缐线 讬托 谘咨 迳径 钜巨 锺钟 镟旋 馀余 鲶鲇"
+  .split(" ")
+  .map((pair) => Array.from(pair) as [string, string]);
+/** These, and variants in use in both scripts, with the form that stands for all: without it 迳头村 and 逕頭村 would be two names. */
+const VARIANTS = new Map([
+  ...SECOND_FORMS,
+  ..."侭尽 昵暱 縆緪 颚腭 麹曲 麺面 澂澄 伕夫".split(" ").map((pair) => Array.from(pair) as [string, string]),
+]);
+
+/** What OpenCC makes of a single character in the end (麼 becomes 么 and that 幺). */
+const settle = (char: string): string => {
+  let settled = char;
+  for (let next = converters.twToCn()(settled); next !== settled; next = converters.twToCn()(settled)) settled = next;
+  return settled;
 };
+
+interface Forms {
+  /** The form that stands for the character in a key. */
+  key: string;
+  /** Whether it is Traditional and not at home in Simplified text. */
+  traditional: boolean;
+}
+const known = new Map<string, Forms>();
+const formsOf = (char: string): Forms => {
+  let forms = known.get(char);
+  if (forms === undefined) {
+    // Only ideographs are remembered, or a hostile text could fill the memory with every character there is.
+    if (!isHan(char)) return { key: char, traditional: false };
+    const settled = settle(VARIANTS.get(char) ?? char);
+    const key = VARIANTS.get(settled) ?? settled;
+    forms = { key, traditional: settle(char) !== char && !SHARED.has(char) && !KEPT.has(char) };
+    known.set(char, forms);
+  }
+  return forms;
+};
+
+/** One character in Simplified script, the same in every context: what makes a key of a prefix the prefix of the key. */
+export const simplify = (char: string): string => formsOf(char).key;
+export const isTraditional = (char: string): boolean => formsOf(char).traditional;
 
 let simplified: Set<string> | undefined;
 const simplifiedForms = (): Set<string> => {
   if (simplified) return simplified;
-  simplified = new Set();
+  simplified = new Set(SECOND_FORMS.map(([form]) => form));
   for (const [from, to] of [
     [0x3400, 0x9fff],
     [0x20000, 0x2ebe0],
@@ -42,13 +69,12 @@ const simplifiedForms = (): Set<string> => {
     for (let code = from; code <= to; code++) {
       const char = String.fromCodePoint(code);
       const folded = converters.twToCn()(char);
-      if (folded !== char && !SHARED.has(folded) && simplify(folded) === folded) simplified.add(folded);
+      if (folded !== char && !SHARED.has(folded) && settle(folded) === folded) simplified.add(folded);
     }
   }
   return simplified;
 };
 
-export const isTraditional = (char: string): boolean => !SHARED.has(char) && !KEPT.has(char) && simplify(char) !== char;
 export const isSimplified = (char: string): boolean => simplifiedForms().has(char);
 
 /** How many characters of the text belong to one script alone. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { fold, indexTokens, pinyin, pinyinKey, rank, toTsQuery } from "./index";
-import { matches, parseTsQuery } from "./tsquery.fixture";
+import { matches, parseTsQuery } from "../test/tsqueryReader";
 
 const finds = (query: string, name: string): boolean => {
   const { primary } = toTsQuery(query);

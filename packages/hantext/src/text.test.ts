@@ -56,6 +56,7 @@ test.each([
   ["住在城里", "住在城裡"],
   ["于各庄", "于各莊"],
   ["位于", "位於"],
+  ["迳头村", "逕頭村"],
   ["其余", "其餘"],
   ["示范社区", "示範社區"],
   ["范庙村", "范廟村"],
@@ -146,6 +147,7 @@ test.each([
   ["群眾參與", "zh-Hant"],
   ["峰会", "zh-Hans"],
   ["山峰", null],
+  ["迳", "zh-Hans"],
   ["偽", null],
 ])("the script of %s is %s", (text, script) => expect(scriptOf(text)).toBe(script));
 
@@ -199,6 +201,17 @@ test("fold joins scripts, widths, cases and spaces, and no words", () => {
   expect(fold("智慧社區")).toBe(fold("智慧社区"));
   expect(fold("智慧社區")).not.toBe(fold("智能社区"));
   expect(fold("王小埠村")).toBe("王小埠村");
+});
+
+test("every single ideograph and its Traditional form have one key", () => {
+  const apart: string[] = [];
+  for (let code = 0x4e00; code <= 0x9fff; code++) {
+    const char = String.fromCodePoint(code);
+    const traditional = toScript(char, "zh-Hant");
+    if (fold(traditional) !== fold(char)) apart.push(`${char} ${traditional}`);
+  }
+  expect(apart).toEqual([]);
+  expect(fold("逕頭村")).toBe(fold("迳头村"));
 });
 
 test("fold is idempotent, and the key of a name's beginning begins its key", () => {
