@@ -1,7 +1,7 @@
 "use strict";
 /** The part of the data check that looks at the Huayang round: counts of the report, and a list worth matching. */
 
-const NEED_KINDS = ["服务", "资助项目", "空间运营", "专家", "志愿者", "物资"];
+const NEED_KINDS = ["服务", "资金项目", "空间运营", "专家", "志愿者", "物资"];
 const FUND_KINDS = ["保障资金", "激励资金", "其他", "无"];
 const DATE = /^2024-\d\d-\d\d$/;
 /** The needs that no offer can serve, by design, each for one reason of its own. */
@@ -16,10 +16,10 @@ const BLOCKED = {
 function blockers(need, offer, { list, scopes }) {
   const has = (wanted, given) => wanted.some((item) => given.includes(item));
   return [
-    !list(offer.可承接类型).includes(need.类型) && "kind",
+    !list(offer.需求类别).includes(need.类型) && "kind",
     !has(list(need.标签), list(offer.能力)) && "capability",
     Number(offer.单价) * Number(need.数量) > Number(need.预算上限) && "budget",
-    !(offer.可用开始 <= need.开始日期 && need.结束日期 <= offer.可用结束) && "period",
+    !(offer.可用起始日期 <= need.开始日期 && need.结束日期 <= offer.可用截止日期) && "period",
     !list(need.所需资质).every((item) => list(offer.资质).includes(item)) && "qualification",
     !has(scopes(need.communityCode), offer.covered) && "coverage",
   ].filter(Boolean);
@@ -57,9 +57,10 @@ function checkRows({ needs, offers, fail, list }) {
     if (!(Number(row.数量) >= 1) || list(row.标签).length === 0 || row.币种 !== "CNY") fail(row.where, "bad quantity, tags or currency");
   }
   for (const row of offers) {
-    if (!list(row.可承接类型).every((kind) => NEED_KINDS.includes(kind))) fail(row.where, `unknown kind in ${row.可承接类型}`);
+    if (!list(row.需求类别).every((kind) => NEED_KINDS.includes(kind))) fail(row.where, `unknown kind in ${row.需求类别}`);
     if (!(Number(row.单价) > 0) || !(Number(row.可承接数量) >= 1) || row.币种 !== "CNY") fail(row.where, "bad price, capacity or currency");
-    if (!DATE.test(row.可用开始) || !DATE.test(row.可用结束) || row.可用开始 > row.可用结束) fail(row.where, "bad availability");
+    if (!DATE.test(row.可用起始日期) || !DATE.test(row.可用截止日期) || row.可用起始日期 > row.可用截止日期)
+      fail(row.where, "bad availability");
   }
 }
 
@@ -70,7 +71,7 @@ function checkCounts({ needs, offers, participants, registered, fail }) {
   expect("communities at the negotiation", at("huayang-negotiation", "COMMUNITY").filter((code) => street.includes(code)).length, 24);
   expect("organisations at the negotiation", at("huayang-negotiation", "ORGANISATION").length, 17);
   expect("organisations with cases", at("huayang-cases", "ORGANISATION").length, 12);
-  expect("organisations with offers", new Set(offers.map((row) => row.机构)).size, 17);
+  expect("organisations with offers", new Set(offers.map((row) => row.机构名称)).size, 17);
   for (const code of street) {
     if (needs.filter((row) => row.communityCode === code).length < 2) fail("round", `community ${code} has fewer than two needs`);
   }

@@ -204,7 +204,7 @@ unique(needs, (row) => row.编号, "need key");
 unique(offers, (row) => row.编号, "offer key");
 for (const row of needs) row.communityCode = communityOf(row, row.社区, row.所属街道)?.code;
 for (const row of offers) {
-  if (!organisationNames.has(row.机构)) fail(row.where, `organisation "${row.机构}" is unknown`);
+  if (!organisationNames.has(row.机构名称)) fail(row.where, `organisation "${row.机构名称}" is unknown`);
   row.covered = list(row.服务范围).flatMap((name) => regionOf({ ...row, 服务范围: name }, "服务范围") ?? []);
 }
 const zonesOf = (code) => demoRegions.filter((zone) => list(zone.manages).includes(code)).map((zone) => zone.code);
@@ -227,7 +227,7 @@ for (const table of [
   for (const row of demo(table)) if (!/^report-00[0-4]$/.test(row.source)) fail(row.where, `source "${row.source}" is no report`);
 }
 for (const row of [...needs, ...offers])
-  if (row.来源 !== "report-001" || row.示例 !== "是") fail(row.where, "must be labelled illustrative, of report-001");
+  if (row.来源 !== "report-001" || row.是否示例 !== "是") fail(row.where, "must be labelled illustrative, of report-001");
 
 if (problems.length > 0) {
   console.error(problems.join("\n"));
