@@ -7,7 +7,7 @@ const SQL_ONLY_INDEX = /^DROP INDEX (?:"[^"]+"\.)?"[^"]+_(?:expr|gin|gist|trgm)"
 /**
  * What would have to change for the migrated schema to match the entities, as SQL; empty when they agree.
  * Compared: tables both ways, columns with type, nullability and default, primary, foreign and unique keys, indexes, and checks and
- * exclusions by name. Left out: indexes named `…_expr`, `…_gin`, `…_gist` or `…_trgm`, which only migrations can declare (an entity
+ * exclusions by name. Left out: the name of a primary key; indexes named `…_expr`, `…_gin`, `…_gist` or `…_trgm`, which only migrations can declare (an entity
  * may still list them with `@Index(name, { synchronize: false })`), and the tables in `tablesWithoutEntity`.
  */
 export async function schemaDrift(dataSource: DataSource, tablesWithoutEntity: readonly string[] = []): Promise<string[]> {

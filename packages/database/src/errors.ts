@@ -31,10 +31,10 @@ export function constraintOf(error: unknown): { code: string; constraint: string
   return { code: cause.code, constraint: typeof cause.constraint === "string" ? cause.constraint : null };
 }
 
-/** Whether the whole transaction may succeed when it is run again: a deadlock's victim or a serialisation failure. */
+/** Whether the whole transaction may succeed when it is run again: a deadlock's victim, a serialisation failure, a plan made before a migration. */
 export function isTransient(error: unknown): boolean {
   const code = constraintOf(error)?.code;
-  return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED;
+  return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED || isStalePlan(error);
 }
 
 /** Whether the connection was lost, so that the answer (of a write: whether it happened at all) is unknown. */

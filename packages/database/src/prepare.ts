@@ -1,5 +1,5 @@
 import { Client } from "pg";
-import { DataSource } from "typeorm";
+import { DataSource, type Logger } from "typeorm";
 import "reflect-metadata";
 import { constraintOf } from "./errors";
 import { databaseOf, databaseUrl, quoteName, quoteText, roleUrl } from "./names";
@@ -38,6 +38,16 @@ const ALREADY_THERE = new Set(["42P04", "42710", "23505"]);
 /** "tuple concurrently updated": another database's starter changed the same role, which no lock of this database can prevent. */
 const ROLE_RACE = "XX000";
 const ROLE_TRIES = 5;
+
+/** TypeORM prints a failed migration by itself; it is thrown as well, and the caller decides what is printed. */
+const silent: Logger = {
+  logQuery: () => undefined,
+  logQueryError: () => undefined,
+  logQuerySlow: () => undefined,
+  logSchemaBuild: () => undefined,
+  logMigration: () => undefined,
+  log: () => undefined,
+};
 
 async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url, application_name: "gongjian-prepare", connectionTimeoutMillis: 10_000 });
@@ -126,7 +136,7 @@ export async function openAdminDataSource(adminUrl: string, subgraph: Omit<Subgr
     migrationsTransactionMode: "each",
     synchronize: false,
     installExtensions: false,
-    logging: false,
+    logger: silent,
     poolErrorHandler: () => undefined,
     extra: { max: 2, options: `-c search_path=${subgraph.name},public -c timezone=UTC` },
   });

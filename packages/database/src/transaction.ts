@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import type { DataSource, EntityManager, QueryRunner } from "typeorm";
-import { isConnectionLost, isTransient } from "./errors";
+import { constraintOf, isConnectionLost, isStalePlan, isTransient } from "./errors";
 import { rowTypes } from "./rowTypes";
 import type { Statement } from "./statement";
 
@@ -13,6 +13,8 @@ export interface Transaction {
 
 const MAX_TRIES = 6;
 const BACKOFF_MS = 15;
+/** in_failed_sql_transaction: "commands ignored until end of transaction block". */
+const ABORTED_BEFORE = "25P02";
 
 /** Tells a statement that another part of the code swallowed the error of: PostgreSQL would answer COMMIT with a silent ROLLBACK. */
 export class TransactionAborted extends Error {
@@ -25,8 +27,9 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 const backoff = (attempt: number): Promise<void> => pause(Math.random() * BACKOFF_MS * 2 ** attempt);
 
 class RunningTransaction implements Transaction {
-  lastError: unknown = null;
+  private firstCause: unknown = null;
   private open = true;
+  private over = false;
 
   constructor(
     private readonly runner: QueryRunner,
@@ -45,26 +48,40 @@ class RunningTransaction implements Transaction {
       const result = await this.client.query({ name: statement.name, text: statement.text, values: params as unknown[], types: rowTypes });
       return result.rows as T[];
     } catch (error) {
-      this.lastError = error;
+      this.failed(error);
       throw error;
     }
   }
 
-  /** COMMIT, but never of a transaction that a swallowed error has already aborted. */
-  async commit(): Promise<void> {
-    this.open = false;
-    if (this.client.getTransactionStatus() === "E") {
-      if (isTransient(this.lastError)) throw this.lastError;
-      throw new TransactionAborted("A statement of this transaction failed and its error was caught: nothing can be committed", {
-        cause: this.lastError,
-      });
-    }
-    await this.runner.commitTransaction();
+  /** Keeps the error that aborted the transaction, not the complaints of the statements that came after it. */
+  failed(error: unknown): void {
+    if (constraintOf(error)?.code !== ABORTED_BEFORE) this.firstCause = error;
   }
 
+  /** What to throw for an error: the deadlock itself where somebody caught it and went on, so that the work is run again. */
+  causeOf(error: unknown): unknown {
+    const aborted = error instanceof TransactionAborted || constraintOf(error)?.code === ABORTED_BEFORE;
+    return aborted && isTransient(this.firstCause) ? this.firstCause : error;
+  }
+
+  /** COMMIT. PostgreSQL answers ROLLBACK, and no error, when an earlier statement failed and its error was caught. */
+  async commit(): Promise<void> {
+    this.open = false;
+    this.count("COMMIT");
+    const { command } = await this.client.query("COMMIT");
+    this.over = true;
+    if (command === "COMMIT") return;
+    throw new TransactionAborted("A statement of this transaction failed and its error was caught: nothing was committed", {
+      cause: this.firstCause,
+    });
+  }
+
+  /** A failing ROLLBACK means a dead connection, which the pool drops: the first error is the one that says what happened. */
   async rollback(): Promise<void> {
     this.open = false;
-    if (!this.runner.isReleased && this.runner.isTransactionActive) await this.runner.rollbackTransaction();
+    if (!this.over && !this.runner.isReleased) await this.runner.rollbackTransaction().catch(() => undefined);
+    // A statement prepared before a migration fails on this connection for ever: an ended one does not go back to the pool.
+    if (isStalePlan(this.firstCause)) void this.client.end().catch(() => undefined);
   }
 }
 
@@ -86,9 +103,8 @@ async function attempt<T>(
     return result;
   } catch (error) {
     if (transaction === null && isConnectionLost(error)) throw new NotBegun(error);
-    // A failing ROLLBACK means a dead connection, which the pool drops: the first error is the one that says what happened.
-    await transaction?.rollback().catch(() => undefined);
-    throw error;
+    await transaction?.rollback();
+    throw transaction ? transaction.causeOf(error) : error;
   } finally {
     running.delete(runner);
     await runner.release();
@@ -113,7 +129,7 @@ export class TransactionRunner {
   /** Called by the data source's logger: the entity manager's errors count as the transaction's too. */
   failed(runner: QueryRunner | undefined, error: unknown): void {
     const transaction = runner && this.running.get(runner);
-    if (transaction) transaction.lastError = error;
+    transaction?.failed(error);
   }
 
   /**

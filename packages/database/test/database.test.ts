@@ -105,9 +105,11 @@ describe("reads", () => {
     await plant("gate");
     const single = await test.open("communities", { poolSize: 1 });
     expect(Object.keys((await single.rows<object>(everything))[0] ?? {})).not.toContain("colour");
+    await single.transaction((tx) => tx.rows(everything));
     await test.sql("ALTER TABLE communities.bench ADD COLUMN colour text");
     try {
       expect(Object.keys((await single.rows<object>(everything))[0] ?? {})).toContain("colour");
+      await single.transaction((tx) => tx.rows(everything));
     } finally {
       await test.sql("ALTER TABLE communities.bench DROP COLUMN colour");
     }
@@ -200,6 +202,21 @@ describe("transactions", () => {
     expect(runs).toBe(3);
     expect(await seatsOf("east")).toBe(11);
     expect(await seatsOf("west")).toBe(11);
+  });
+
+  it("run again also when the work caught the deadlock's error and went on", async () => {
+    await plant("gate");
+    for (const last of [statement("test.one", "SELECT 1 AS one"), null]) {
+      let runs = 0;
+      await db.transaction(async (tx) => {
+        await tx.rows(takeSeats, ["gate", 1]);
+        const raise = "DO $$ BEGIN RAISE EXCEPTION 'victim' USING ERRCODE = '40P01'; END $$";
+        if (++runs === 1) await tx.manager.query(raise).catch(() => undefined);
+        if (last) await tx.rows(last);
+      });
+      expect(runs).toBe(2);
+    }
+    expect(await seatsOf("gate")).toBe(2);
   });
 
   it("give up after a bounded number of tries", async () => {

@@ -1,1 +1,2 @@
 export { createTestDatabase, type TestDatabase, type TestSubgraph } from "./database";
+export { type Answer, ask, callOf, someone } from "./viewers";

@@ -202,10 +202,9 @@ export async function start(cluster: Cluster, wanted: number | null): Promise<{ 
     else if (/shared memory block|lock file .* already exists/.test(said)) await sleep(500);
     else break;
   }
-  const reason = said.split("\n").filter((line) => /FATAL|PANIC|ERROR|HINT|DETAIL/.test(line));
-  throw new Error(
-    `PostgreSQL did not start on ${cluster.folder}: ${reason.slice(-3).join(" ") || "see "}${reason.length ? "" : cluster.logFile}`,
-  );
+  const lines = said.split("\n").map((line) => line.replace(/^.* UTC \[\d+\] /, "").trim());
+  const reason = lines.filter((line) => line && !/^LOG: +(starting|listening)/.test(line)).slice(-3);
+  throw new Error(`PostgreSQL did not start on ${cluster.folder}: ${reason.join("; ") || `see ${cluster.logFile}`}`);
 }
 
 const WAS_GONE = "ESRCH";
