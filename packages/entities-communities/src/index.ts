@@ -1,3 +1,4 @@
+import { commonEntities } from "@gongjian/database";
 import { CommunityEntity } from "./community.entity";
 import { Register1700000000001 } from "./migrations/1700000000001-register";
 import { OrganisationEntity } from "./organisation.entity";
@@ -10,6 +11,7 @@ export * from "./population-snapshot.entity";
 export * from "./region.entity";
 
 export const entities = [
+  ...commonEntities,
   RegionEntity,
   RegionManagementEntity,
   CommunityEntity,
@@ -17,4 +19,5 @@ export const entities = [
   PopulationSnapshotEntity,
   PopulationEthnicGroupEntity,
 ];
+export const name = "communities" as const;
 export const migrations = [Register1700000000001];

@@ -1,3 +1,4 @@
+import "reflect-metadata";
 export * from "./command/bulk";
 export * from "./command/command";
 export * from "./connection/connection";

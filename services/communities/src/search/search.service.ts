@@ -113,7 +113,7 @@ const nameOf = (kind: PlaceKind, row: Named): string => (kind === "COMMUNITY" ? 
 
 /** A list says 清波 or 清波社区 for the same place; the register knows one of them. */
 const nameKeys = (text: string): string[] => {
-  const name = commonName(text);
+  const name = commonName(fold(text));
   const bare = name.replace(/(社区|村|里)$/u, "");
   return [...new Set([text, name, ...(bare === "" ? [] : [bare, `${bare}社区`, `${bare}村`, `${bare}里`])])].map(fold);
 };
