@@ -124,7 +124,7 @@ export function createExecutor(subgraph: ExecutableSubgraph, options: ExecutorOp
     const compiled = compiledFor(request.query, prepared);
     if (compiled) {
       const result = await compiled.query(undefined, subgraph.createContext(call), request.variables ?? {});
-      if (!needsPromises(prepared)) return result;
+      if (!needsPromises(prepared)) return result.errors ? { ...result, errors: result.errors.map(likeInterpreted) } : result;
       prepared.mayCompile = false;
       compiledQueries.delete(request.query);
     }
@@ -151,6 +151,11 @@ export function createExecutor(subgraph: ExecutableSubgraph, options: ExecutorOp
       return format({ errors: [new GraphQLError("Execution failed", { originalError: error as Error })] }, subgraph, call);
     }
   };
+}
+
+/** A compiled query's error, which lacks what graphql-js gives its own, as graphql-js would have made it. */
+function likeInterpreted({ message, path, originalError }: GraphQLError): GraphQLError {
+  return new GraphQLError(message, { path, originalError });
 }
 
 /** The same result with errors as they may leave the subgraph. `data` stays absent where execution did not begin. */

@@ -1,0 +1,119 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { HeaderMap, type HTTPGraphQLRequest } from "@apollo/server";
+import { BodyError, type RequestMetrics, readJsonObject, refuse, requestIdFrom, sendError, sendJson, sendText } from "@gongjian/subgraph";
+import type { GraphQLError } from "graphql";
+import type { Logger } from "pino";
+import type { GatewayContext } from "../data-source";
+import type { ErrorMask } from "../errors";
+import type { Readiness } from "../readiness";
+import type { FederatedServer } from "../server";
+import type { GatewaySettings } from "../settings";
+import { cors } from "./cors";
+import { callOf, type Verifier } from "./credentials";
+import { graphiql } from "./graphiql";
+
+export interface FrontParts {
+  server: FederatedServer;
+  settings: GatewaySettings;
+  verifier: Verifier;
+  logger: Logger;
+  metrics: RequestMetrics;
+  mask: ErrorMask;
+  ready: () => Promise<Readiness>;
+}
+
+/** The headers that mean something to Apollo Server; nothing else that a client sends reaches it. */
+const HEADERS_PASSED = ["accept", "content-type", "x-apollo-operation-name", "apollo-require-preflight"];
+
+/** Answers one HTTP request. Rejects for nothing that a client can send. */
+export function createFront(parts: FrontParts): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  const { settings, metrics, logger } = parts;
+  const allowOrigin = cors(settings);
+  const files = graphiql();
+
+  async function route(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
+    const [path = "", search = ""] = split(request.url ?? "/");
+    if (path === "/graphql") return graphql(request, response, search, requestId);
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      return sendError(response, 405, "METHOD_NOT_ALLOWED", "Use GET", { allow: "GET, HEAD" });
+    }
+    if (path === "/health") return sendJson(response, 200, '{"status":"ok"}');
+    if (path === "/ready") return ready(response);
+    if (path === "/metrics") return sendText(response, 200, await metrics.text(), metrics.contentType);
+    if (path === "/") return void response.writeHead(302, { location: "/graphiql", "content-length": "0" }).end();
+    if (path === "/graphiql" || path.startsWith("/graphiql/")) return files(path, response);
+    sendError(response, 404, "NOT_FOUND", "There is nothing here");
+  }
+
+  async function ready(response: ServerResponse): Promise<void> {
+    const state = await parts.ready();
+    sendJson(
+      response,
+      state.ready ? 200 : 503,
+      JSON.stringify({ status: state.ready ? "ready" : "unavailable", services: state.services }),
+    );
+  }
+
+  async function graphql(request: IncomingMessage, response: ServerResponse, search: string, requestId: string): Promise<void> {
+    allowOrigin(request, response);
+    if (request.method === "OPTIONS") return void response.writeHead(204).end();
+    if (request.method !== "POST" && request.method !== "GET") {
+      return sendError(response, 405, "METHOD_NOT_ALLOWED", "Use POST, or GET for queries", { allow: "GET, POST" });
+    }
+    const done = metrics.start();
+    const began = performance.now();
+    const seen: GatewayContext["seen"] = { operation: "none", failed: true };
+    try {
+      const call = await callOf(request, requestId, parts.verifier);
+      const body = request.method === "POST" ? await readJsonObject(request, settings.bodyLimitBytes) : undefined;
+      const text = body ? body.query : new URLSearchParams(search).get("query");
+      const errors = typeof text === "string" && text !== "" ? parts.server.operations.admit(text) : [];
+      if (errors.length > 0) return sendRejected(request, response, errors);
+      seen.failed = false;
+      await execute(toApollo(request, body, search), { call, seen }, response);
+    } finally {
+      done({ operation: seen.operation, outcome: seen.failed ? "error" : "ok" });
+      if (logger.isLevelEnabled("debug")) logger.debug({ requestId, ...seen, ms: Math.round(performance.now() - began) }, "operation");
+    }
+  }
+
+  async function execute(httpGraphQLRequest: HTTPGraphQLRequest, context: GatewayContext, response: ServerResponse): Promise<void> {
+    const result = await parts.server.apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context });
+    if (result.body.kind !== "complete") return sendError(response, 406, "NOT_ACCEPTABLE", "Answers are not sent in pieces");
+    if (result.status !== undefined && result.status >= 400) context.seen.failed = true;
+    sendJson(response, result.status ?? 200, result.body.string, Object.fromEntries(result.headers));
+  }
+
+  function sendRejected({ headers }: IncomingMessage, response: ServerResponse, errors: readonly GraphQLError[]): void {
+    const type = headers.accept?.includes("application/graphql-response+json") ? "application/graphql-response+json" : "application/json";
+    const masked = errors.map((error) => parts.mask.mask(error.toJSON(), error));
+    sendJson(response, 400, JSON.stringify({ errors: masked }), { "content-type": `${type}; charset=utf-8` });
+  }
+
+  return async (request, response) => {
+    const requestId = requestIdFrom(request.headers["x-request-id"]);
+    response.setHeader("x-request-id", requestId);
+    try {
+      await route(request, response, requestId);
+    } catch (error) {
+      const { code, reason } = error as { code?: string; reason?: string };
+      if (!(error instanceof BodyError) && reason === undefined) logger.error({ requestId, err: error }, "request failed");
+      else logger.debug({ requestId, code, reason }, "request refused");
+      refuse(response, error, metrics.error);
+    }
+  };
+}
+
+function split(url: string): [path: string, search: string] {
+  const mark = url.indexOf("?");
+  return mark < 0 ? [url, ""] : [url.slice(0, mark), url.slice(mark)];
+}
+
+function toApollo(request: IncomingMessage, body: Record<string, unknown> | undefined, search: string): HTTPGraphQLRequest {
+  const headers = new HeaderMap();
+  for (const name of HEADERS_PASSED) {
+    const value = request.headers[name];
+    if (typeof value === "string") headers.set(name, value);
+  }
+  return { method: request.method ?? "GET", headers, search, body };
+}

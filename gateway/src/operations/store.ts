@@ -1,0 +1,128 @@
+import { createHash } from "node:crypto";
+import { withoutSuggestion } from "@gongjian/subgraph";
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  NoSchemaIntrospectionCustomRule,
+  parse,
+  specifiedRules,
+  validate,
+} from "graphql";
+import { LRUCache } from "lru-cache";
+import type { GatewaySettings } from "../settings";
+import { type Cost, costsOf, type Variables } from "./cost";
+import { type Shape, shapeOf } from "./shape";
+
+export type OperationLimits = Pick<
+  GatewaySettings,
+  "introspection" | "maxTokens" | "maxDepth" | "maxAliases" | "maxRootFields" | "maxDirectives" | "maxCost" | "defaultListSize"
+>;
+
+interface Operation {
+  hash: string;
+  document: DocumentNode;
+}
+
+const MAX_OPERATIONS = 1_000;
+const MAX_CHARACTERS = 16_000_000;
+const MAX_VALIDATION_ERRORS = 20;
+
+/** Documents that were read, measured against the limits and validated, once each. Bounded in number and in length. */
+export class OperationStore {
+  private readonly byText: LRUCache<string, Operation>;
+  private readonly byHash = new Map<string, DocumentNode>();
+  private readonly costs = new WeakMap<DocumentNode, ReadonlyMap<string, Cost>>();
+  private readonly rules;
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly limits: OperationLimits,
+  ) {
+    this.rules = limits.introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
+    this.byText = new LRUCache({
+      max: MAX_OPERATIONS,
+      maxSize: MAX_CHARACTERS,
+      sizeCalculation: (_, text) => text.length || 1,
+      dispose: ({ hash }) => this.byHash.delete(hash),
+    });
+  }
+
+  /** Takes a document in; the errors say why not. Every limit is checked before anything that takes more than linear time. */
+  admit(text: string): readonly GraphQLError[] {
+    if (this.byText.get(text)) return [];
+    const document = this.read(text);
+    if (document instanceof GraphQLError) return [document];
+    const excess = this.excessOf(shapeOf(document));
+    if (excess) return [excess];
+    const errors = validate(this.schema, document, this.rules, { maxErrors: MAX_VALIDATION_ERRORS });
+    if (errors.length > 0) return errors.map(validationError);
+    const operation = { hash: createHash("sha256").update(text).digest("hex"), document };
+    this.byText.set(text, operation);
+    this.byHash.set(operation.hash, document);
+    return [];
+  }
+
+  /** An error when the operation may answer with more fields than allowed. For valid documents. */
+  excessiveCost(document: DocumentNode, operationName: string | null | undefined, variables: Variables): GraphQLError | null {
+    let costs = this.costs.get(document);
+    if (!costs) {
+      costs = costsOf(document, this.schema, this.limits.defaultListSize);
+      this.costs.set(document, costs);
+    }
+    const cost = (operationName ? costs.get(operationName) : costs.values().next().value)?.(variables) ?? 0;
+    if (cost <= this.limits.maxCost) return null;
+    return tooMuch("OPERATION_TOO_COSTLY", "The operation may return too much; ask for smaller pages", {
+      limit: this.limits.maxCost,
+      cost,
+    });
+  }
+
+  /** The documents as Apollo Server's cache: found by hash, they are neither parsed nor validated again. */
+  documentStore() {
+    return {
+      get: async (key: string) => this.byHash.get(key.slice(-64)),
+      set: async () => {},
+      delete: async () => false,
+    };
+  }
+
+  get size(): number {
+    return this.byHash.size;
+  }
+
+  private read(text: string): DocumentNode | GraphQLError {
+    const { maxTokens } = this.limits;
+    try {
+      return parse(text, { maxTokens });
+    } catch (error) {
+      const { message, source, positions } = error as GraphQLError;
+      if (message.includes("Parsing aborted")) return tooMuch("TOO_MANY_TOKENS", "The document is too long", { limit: maxTokens });
+      return new GraphQLError(withoutSuggestion(message), { source, positions, extensions: { code: "GRAPHQL_PARSE_FAILED" } });
+    }
+  }
+
+  private excessOf({ depth, aliases, rootFields, directives }: Shape): GraphQLError | null {
+    const { maxDepth, maxAliases, maxRootFields, maxDirectives } = this.limits;
+    if (depth > maxDepth) return tooMuch("TOO_DEEP", "The operation is nested too deeply", { limit: maxDepth });
+    if (aliases > maxAliases)
+      return tooMuch("TOO_MANY_ALIASES", "The operation has too many aliases or repeated fields", { limit: maxAliases });
+    if (rootFields > maxRootFields)
+      return tooMuch("TOO_MANY_ROOT_FIELDS", "The operation has too many root fields", { limit: maxRootFields });
+    if (directives > maxDirectives) return tooMuch("TOO_MANY_DIRECTIVES", "The document has too many directives", { limit: maxDirectives });
+    return null;
+  }
+}
+
+function tooMuch(code: string, message: string, details: Record<string, number>): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, ...details } });
+}
+
+function validationError({ message, nodes }: GraphQLError): GraphQLError {
+  const isIntrospection = message.startsWith("GraphQL introspection has been disabled");
+  const code = isIntrospection ? "INTROSPECTION_DISABLED" : "GRAPHQL_VALIDATION_FAILED";
+  return new GraphQLError(isIntrospection ? "Introspection is turned off here" : withoutSuggestion(message), {
+    nodes,
+    extensions: { code },
+  });
+}

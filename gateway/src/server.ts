@@ -1,0 +1,145 @@
+import { ApolloGateway } from "@apollo/gateway";
+import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from "@apollo/server/plugin/disabled";
+import type { SubgraphEndpoint } from "@gongjian/subgraph";
+import { GraphQLError, type GraphQLSchema } from "graphql";
+import { LRUCache } from "lru-cache";
+import type { Logger } from "pino";
+import { dataSourceFor, type GatewayContext } from "./data-source";
+import type { ErrorMask } from "./errors";
+import { OperationStore } from "./operations";
+import type { GatewaySettings } from "./settings";
+
+// the gateway phones home unless this is set before one is constructed
+process.env.APOLLO_TELEMETRY_DISABLED = "1";
+
+const MAX_PERSISTED_CHARACTERS = 16_000_000;
+
+export interface ServerParts {
+  supergraphSdl: string;
+  endpoints: readonly SubgraphEndpoint[];
+  settings: GatewaySettings;
+  logger: Logger;
+  mask: ErrorMask;
+}
+
+export interface FederatedServer {
+  apollo: ApolloServer<GatewayContext>;
+  operations: OperationStore;
+  schema: GraphQLSchema;
+}
+
+/** Apollo Server over Apollo's gateway, with everything off that this gateway does itself or does not want. */
+export async function startServer({ supergraphSdl, endpoints, settings, logger, mask }: ServerParts): Promise<FederatedServer> {
+  const byName = new Map(endpoints.map((endpoint) => [endpoint.name, endpoint]));
+  const gateway = new ApolloGateway({
+    supergraphSdl,
+    logger: quiet(logger),
+    __exposeQueryPlanExperimental: false,
+    buildService: ({ name }) => {
+      const endpoint = byName.get(name);
+      if (!endpoint) throw new Error(`The supergraph has a subgraph ${name}, for which there is no endpoint`);
+      return dataSourceFor(endpoint, settings.subgraphTimeoutMs);
+    },
+  });
+  let schema: GraphQLSchema | undefined;
+  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
+    schema = apiSchema;
+  });
+  // Apollo Server asks for its documents by hash only once it has started, and the store needs the schema that it starts with
+  let operations: OperationStore | undefined;
+  const documents = () => (operations as OperationStore).documentStore();
+  const apollo = new ApolloServer<GatewayContext>({
+    gateway,
+    logger: quiet(logger),
+    nodeEnv: "production",
+    introspection: settings.introspection,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: true,
+    allowBatchedHttpRequests: false,
+    csrfPrevention: true,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: settings.maxTokens },
+    persistedQueries: { cache: persistedQueries(settings.maxPersistedQueries) },
+    documentStore: {
+      get: (key) => documents().get(key),
+      set: () => documents().set(),
+      delete: () => documents().delete(),
+    },
+    formatError: mask.mask,
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      watchOperations(() => operations as OperationStore, mask, logger),
+    ],
+  });
+  await apollo.start();
+  if (!schema) throw new Error("The gateway started without a schema");
+  operations = new OperationStore(schema, settings);
+  return { apollo, operations, schema };
+}
+
+/** Notes what an operation was and how it went, and refuses what costs too much. */
+function watchOperations(operations: () => OperationStore, mask: ErrorMask, logger: Logger): ApolloServerPlugin<GatewayContext> {
+  const hooks = {
+    async didResolveOperation({ document, request, operation, contextValue }) {
+      contextValue.seen.operation = operation?.operation ?? "none";
+      const error = operations().excessiveCost(document, request.operationName, request.variables);
+      if (error) throw error;
+    },
+    async didEncounterErrors({ errors, contextValue }) {
+      contextValue.seen.failed = true;
+      mask.belongTo(contextValue.call.requestId, errors);
+    },
+    async willSendResponse({ response, contextValue }) {
+      if (response.body.kind !== "single") return;
+      const result = response.body.singleResult;
+      if (!result.extensions) return;
+      const { valueCompletion, ...extensions } = result.extensions;
+      result.extensions = Object.keys(extensions).length > 0 ? extensions : undefined;
+      if (valueCompletion === undefined) return;
+      const { requestId } = contextValue.call;
+      logger.warn({ requestId, problems: messagesOf(valueCompletion) }, "subgraphs disagree: a value that must be there is missing");
+      if (result.data !== null || result.errors) return;
+      // an answer that is null altogether must say so: the gateway alone would give no error at all
+      contextValue.seen.failed = true;
+      const error = new GraphQLError("A part of the answer that cannot be left out is missing", {
+        extensions: { code: "INCOMPLETE_DATA" },
+      });
+      result.errors = [mask.mask(error.toJSON(), error)];
+    },
+  } satisfies Awaited<ReturnType<NonNullable<ApolloServerPlugin<GatewayContext>["requestDidStart"]>>>;
+  return { requestDidStart: async () => hooks };
+}
+
+function messagesOf(errors: unknown): string[] {
+  return Array.isArray(errors) ? errors.slice(0, 5).map((error: Error) => error.message) : [];
+}
+
+function persistedQueries(max: number) {
+  const cache = new LRUCache<string, string>({ max, maxSize: MAX_PERSISTED_CHARACTERS, sizeCalculation: (text) => text.length || 1 });
+  return {
+    get: async (key: string) => cache.get(key),
+    set: async (key: string, value: string) => void cache.set(key, value),
+    delete: async (key: string) => cache.delete(key),
+  };
+}
+
+/** Apollo's own messages: of interest when something is wrong. */
+function quiet(logger: Logger) {
+  return {
+    debug: (message?: unknown) => logger.trace(String(message)),
+    info: (message?: unknown) => logger.debug(String(message)),
+    warn: (message?: unknown) => logger.warn(String(message)),
+    error: (message?: unknown) => logger.error(String(message)),
+  };
+}
