@@ -5,16 +5,18 @@ import type { CellValue, ColumnDefinition, RowValues, TableDefinition } from "./
 import { type Delimiter, quoteActive } from "./files/csv";
 import { type Encoding, encodeText } from "./files/encoding";
 
-export type WriteOptions = { format: "xlsx" } | { format: "csv"; encoding?: Encoding; delimiter?: Delimiter };
+/** How headings and labels are written: in Chinese for people, or as the definition's own keys for programs. */
+export type Labels = "zh" | "key";
 
-/** A value as a person would type it into the column: yuan with two decimals, labels in Chinese, list items joined by ；. */
-export function valueText(value: CellValue | null | undefined, column: ColumnDefinition): string {
+export type WriteOptions = { labels?: Labels } & ({ format: "xlsx" } | { format: "csv"; encoding?: Encoding; delimiter?: Delimiter });
+
+/** A value as a person would type it into the column: yuan with two decimals, labels, list items joined by ； (; with keys). */
+export function valueText(value: CellValue | null | undefined, column: ColumnDefinition, labels: Labels = "zh"): string {
   if (value === null || value === undefined) return "";
-  if (typeof value === "boolean") return value ? "是" : "否";
+  if (typeof value === "boolean") return labels === "zh" ? (value ? "是" : "否") : value ? "yes" : "no";
   if (column.kind === "money") return formatFen(Number(value));
-  if (column.kind === "enum") return column.labels[String(value)]?.zh ?? String(value);
-  if (column.kind === "list" && Array.isArray(value)) return value.map((item) => column.labels?.[item]?.zh ?? item).join("；");
-  return String(value);
+  const label = (name: string) => (labels === "zh" && "labels" in column ? (column.labels?.[name]?.zh ?? name) : name);
+  return Array.isArray(value) ? value.map(label).join(labels === "zh" ? "；" : ";") : label(String(value));
 }
 
 const isNumeric = (column: ColumnDefinition) => ["integer", "decimal", "money"].includes(column.kind);
@@ -28,8 +30,8 @@ export function csvOf(records: readonly (readonly string[])[], delimiter: Delimi
 export const escapeXlsx = (text: string): string => text.replace(/_(?=x[0-9a-f]{4}_)/gi, "_x005F_");
 
 /** What an Excel cell holds for the value: real numbers and dates where Excel keeps every digit, else text. */
-export function xlsxValue(value: CellValue | null | undefined, column: ColumnDefinition): ExcelJS.CellValue {
-  const text = valueText(value, column);
+export function xlsxValue(value: CellValue | null | undefined, column: ColumnDefinition, labels: Labels = "zh"): ExcelJS.CellValue {
+  const text = valueText(value, column, labels);
   if (text === "") return null;
   if (isNumeric(column) && text.replace(/\D/g, "").length <= 15) return Number(text);
   if (column.kind === "date") return new Date(`${text}T00:00:00Z`);
@@ -46,26 +48,31 @@ export const NUMBER_FORMATS: Readonly<Partial<Record<ColumnDefinition["kind"], s
   instant: "@",
 };
 
-/** Writes rows as a file that `readTable` reads back to the same rows. Columns that no row has are left out. */
+/**
+ * Writes rows as a file that `readTable` reads back to the same rows. Columns that no row has are left out. Throws RangeError
+ * where the encoding lacks a character: Big5 has no simplified ones, so write it with `labels: "key"`.
+ */
 export async function writeTable<Row = RowValues>(
   definition: TableDefinition<Row>,
   rows: readonly Row[],
   options: WriteOptions,
 ): Promise<Buffer> {
+  const { labels = "zh" } = options;
   const values = rows as readonly RowValues[];
   const columns = definition.columns.filter(({ key, required }) => required || values.some((row) => row[key] !== undefined));
+  const headings = columns.map(({ key, heading }) => (labels === "zh" ? heading : key));
   if (options.format === "csv") {
-    const text = (row: RowValues) =>
-      columns.map((column) => (isNumeric(column) ? valueText(row[column.key], column) : quoteActive(valueText(row[column.key], column))));
-    return encodeText(csvOf([columns.map(({ heading }) => heading), ...values.map(text)], options.delimiter), options.encoding ?? "utf-8");
+    const text = (value: RowValues[string], column: ColumnDefinition) => {
+      const plain = valueText(value, column, labels);
+      return isNumeric(column) ? plain : quoteActive(plain);
+    };
+    const records = values.map((row) => columns.map((column) => text(row[column.key], column)));
+    return encodeText(csvOf([headings, ...records], options.delimiter), options.encoding ?? "utf-8");
   }
   const book = new ExcelJS.Workbook();
   const sheet = book.addWorksheet(definition.title, { views: [{ state: "frozen", ySplit: 1 }] });
-  sheet.columns = columns.map(({ heading, kind }) => ({
-    header: heading,
-    width: 18,
-    style: { numFmt: NUMBER_FORMATS[kind] ?? "General" },
-  }));
-  for (const row of values) sheet.addRow(columns.map((column) => xlsxValue(row[column.key], column)));
+  sheet.columns = columns.map(({ kind }) => ({ width: 18, style: { numFmt: NUMBER_FORMATS[kind] ?? "General" } }));
+  sheet.addRow(headings);
+  for (const row of values) sheet.addRow(columns.map((column) => xlsxValue(row[column.key], column, labels)));
   return Buffer.from(await book.xlsx.writeBuffer());
 }

@@ -56,6 +56,6 @@ function checked(text: string, encoding: Encoding): { text: string; encoding: En
 /** Bytes of a text file; UTF-8 and UTF-16 get a byte order mark, without which Excel guesses wrongly. Throws where a character has no code. */
 export function encodeText(text: string, encoding: Encoding, bom = encoding.startsWith("utf")): Buffer {
   const bytes = iconv.encode(text, encoding, { addBOM: bom });
-  if (encoding === "big5" && iconv.decode(bytes, encoding) !== text) throw new RangeError(`Text has characters that ${encoding} lacks`);
+  if (!bom && iconv.decode(bytes, encoding) !== text) throw new RangeError(`Text has characters that ${encoding} lacks`);
   return bytes;
 }
