@@ -67,6 +67,7 @@ const sessionOptions = (schema: string, statementTimeoutMs: number, readOnly: bo
  */
 export class Database {
   private turn = 0;
+  private closing: Promise<void> | null = null;
   private readonly transactions: TransactionRunner;
 
   private constructor(
@@ -170,9 +171,10 @@ export class Database {
     await Promise.any(this.readPools.map((pool) => pool.query("SELECT 1")));
   }
 
-  /** Waits for running statements, then closes every connection. */
-  async close(): Promise<void> {
-    await Promise.all([this.dataSource.isInitialized ? this.dataSource.destroy() : undefined, ...this.readPools.map((pool) => pool.end())]);
+  /** Waits for running statements, then closes every connection. Further calls wait for the first. */
+  close(): Promise<void> {
+    this.closing ??= Promise.all([this.dataSource.destroy(), ...this.readPools.map((pool) => pool.end())]).then(() => undefined);
+    return this.closing;
   }
 }
 

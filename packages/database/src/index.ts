@@ -18,6 +18,7 @@ export { databaseOf, databaseUrl, quoteName, roleUrl } from "./names";
 export {
   MIGRATIONS_TABLE,
   openAdminDataSource,
+  preparationSource,
   type PreparedDatabase,
   type PrepareOptions,
   prepareDatabase,

@@ -1,6 +1,7 @@
 import { Client } from "pg";
 import { DataSource, type Logger } from "typeorm";
 import "reflect-metadata";
+import { createCommonTables } from "./common/tables";
 import { constraintOf } from "./errors";
 import { databaseOf, databaseUrl, quoteName, quoteText, roleUrl } from "./names";
 
@@ -183,3 +184,7 @@ export async function prepareDatabase(options: PrepareOptions): Promise<Prepared
     return prepared;
   });
 }
+
+/** The text of all that decides what a prepared database holds besides its migrations: a test template is built anew when it changes. */
+export const preparationSource = (): string =>
+  [EXTENSIONS, ensureDatabase, ensureRole, ensureSchema, grantTables, prepareDatabase, createCommonTables].map(String).join("\n");

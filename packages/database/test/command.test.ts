@@ -97,14 +97,20 @@ describe("runCommand", () => {
 
   it("stores nothing of a crash, and lets a waiting replay do the work", async () => {
     let fail!: () => void;
+    let begin!: () => void;
     const gate = new Promise<void>((resolve) => {
       fail = resolve;
     });
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
     const crash = runCommand(db, call("crash"), "addBench", { place: "crash", seats: 1 }, async () => {
+      begin();
       await gate;
       throw new Error("out of paper");
     });
     const crashed = expect(crash).rejects.toThrow("out of paper");
+    await begun;
     const replay = addOne({ place: "crash", seats: 1 }, call("crash"));
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(await benches("crash")).toEqual([]);

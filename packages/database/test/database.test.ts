@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createTestDatabase, type TestDatabase } from "@gongjian/testing";
 import { Client } from "pg";
@@ -106,9 +108,12 @@ describe("reads", () => {
     const single = await test.open("communities", { poolSize: 1 });
     expect(Object.keys((await single.rows<object>(everything))[0] ?? {})).not.toContain("colour");
     await single.transaction((tx) => tx.rows(everything));
+    const backend = statement("test.backend", "SELECT pg_backend_pid() AS pid");
+    const connection = await single.rows(backend);
     await test.sql("ALTER TABLE communities.bench ADD COLUMN colour text");
     try {
       expect(Object.keys((await single.rows<object>(everything))[0] ?? {})).toContain("colour");
+      expect(await single.rows(backend)).not.toEqual(connection);
       await single.transaction((tx) => tx.rows(everything));
     } finally {
       await test.sql("ALTER TABLE communities.bench DROP COLUMN colour");
@@ -141,6 +146,29 @@ describe("lost connections", () => {
     await killConnections();
     expect(await slow).toEqual([{ slept: "" }]);
     expect(counter.count()).toBe(1);
+  });
+
+  it("do not end the process when the network resets one during a read", async () => {
+    const target = new URL(test.urls.communities as string);
+    const sockets: Socket[] = [];
+    const proxy = createServer((socket) => {
+      sockets.push(socket);
+      const onward = connect(Number(target.port), target.hostname);
+      for (const side of [socket, onward]) side.on("error", () => undefined);
+      socket.pipe(onward).pipe(socket);
+      socket.on("close", () => onward.destroy());
+    }).listen(0, "127.0.0.1");
+    await once(proxy, "listening");
+    const through = new URL(target);
+    through.port = String((proxy.address() as AddressInfo).port);
+    const far = await test.open("communities", { readUrls: [through.toString()] });
+    const slow = far.rows(statement("test.slow", "SELECT pg_sleep(0.4)::text AS slept"));
+    await sleep(150);
+    for (const socket of sockets) socket.resetAndDestroy();
+    expect(await slow).toEqual([{ slept: "" }]);
+    expect(sockets).toHaveLength(2);
+    await far.close();
+    proxy.close();
   });
 
   it("never repeat a write that was under way", async () => {

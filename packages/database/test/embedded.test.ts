@@ -4,7 +4,8 @@ import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Client } from "pg";
-import { type EmbeddedServer, startEmbedded } from "../src";
+import { Database, type EmbeddedServer, prepareDatabase, startEmbedded, statement } from "../src";
+import { communities } from "./fixture";
 import { startElsewhere } from "./fixture/process";
 
 const isRoot = process.getuid?.() === 0;
@@ -162,6 +163,35 @@ describe("an embedded server", () => {
   });
 });
 
+describe("a restart of the server", () => {
+  const one = statement("test.one", "SELECT 1 AS one");
+
+  it("is survived by an open Database: what comes meanwhile fails, what comes after it succeeds", async () => {
+    const first = await start();
+    const { urls } = await prepareDatabase({ adminUrl: first.url, rolePrefix: "restart", subgraphs: [{ ...communities, password: "p" }] });
+    const dropped: Error[] = [];
+    const db = await Database.open({
+      subgraph: "communities",
+      url: urls.communities as string,
+      entities: communities.entities,
+      onError: (error) => dropped.push(error),
+    });
+    await Promise.all([db.rows(one), db.rows(one), db.transaction((tx) => tx.rows(one))]);
+    await first.stop();
+    await expect(db.rows(one)).rejects.toThrow();
+    await expect(db.transaction((tx) => tx.rows(one))).rejects.toThrow();
+    await expect(db.ping()).rejects.toThrow();
+    expect(dropped.length).toBeGreaterThan(0);
+    const second = await start();
+    await withServer(second, async () => {
+      expect(await db.rows(one)).toEqual([{ one: 1 }]);
+      expect(await db.transaction((tx) => tx.rows(one))).toEqual([{ one: 1 }]);
+      await db.ping();
+      await db.close();
+    });
+  });
+});
+
 describe("after a kill -9", () => {
   it("of the parent, the next start takes the server over and ends it", async () => {
     const parent = await startElsewhere(dataDir, true);
@@ -185,12 +215,19 @@ describe("after a kill -9", () => {
     expect(await answers(first)).toBe(false);
   });
 
-  it("of the server itself, no acknowledged write is lost", async () => {
+  it("of the server itself, no acknowledged write is lost, and a child that lingers is waited for", async () => {
     const first = await start({ durable: true });
     await remember(first);
-    const pid = Number(postmasterLines()[0]);
-    process.kill(pid, "SIGKILL");
-    const next = await start({ durable: true });
+    const client = new Client({ connectionString: first.url });
+    client.on("error", () => undefined);
+    await client.connect();
+    const child = (await client.query("SELECT pg_backend_pid() AS pid")).rows[0].pid as number;
+    process.kill(child, "SIGSTOP");
+    process.kill(Number(postmasterLines()[0]), "SIGKILL");
+    const starting = start({ durable: true });
+    setTimeout(() => process.kill(child, "SIGCONT"), 700);
+    const next = await starting;
+    await client.end().catch(() => undefined);
     await withServer(next, async () => {
       expect(next.adopted).toBe(false);
       expect(await recall(next)).toEqual([{ n: 42 }]);

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import {
-  createCommonTables,
   Database,
   type DatabaseOptions,
   databaseUrl,
+  preparationSource,
   prepareDatabase,
   quoteName,
   roleUrl,
@@ -55,7 +55,7 @@ const rolePassword = (url: string, role: string): string =>
 
 /** Of the source text of the migrations and what they share, so that a changed migration makes a new template; and of the roles' password. */
 function templateName(url: string, subgraphs: readonly TestSubgraph[]): string {
-  const hash = createHash("sha256").update(new URL(url).password).update(createCommonTables.toString()).update(prepareDatabase.toString());
+  const hash = createHash("sha256").update(new URL(url).password).update(preparationSource());
   for (const subgraph of subgraphs) {
     hash.update(`\n${subgraph.name}\n`);
     for (const migration of subgraph.migrations) hash.update(migration.toString());
