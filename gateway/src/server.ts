@@ -1,5 +1,5 @@
 import { ApolloGateway } from "@apollo/gateway";
-import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import { ApolloServer, type ApolloServerPlugin, HeaderMap } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -92,9 +92,11 @@ export async function startServer({ supergraphSdl, endpoints, settings, logger, 
 function watchOperations(operations: () => OperationStore, mask: ErrorMask, logger: Logger): ApolloServerPlugin<GatewayContext> {
   const hooks = {
     async didResolveOperation({ document, request, operation, contextValue }) {
-      contextValue.seen.operation = operation?.operation ?? "none";
+      if (!operation)
+        throw refused("OPERATION_RESOLUTION_FAILURE", "The document has no operation of that name, or several and none was named");
+      contextValue.seen.operation = operation.operation;
       const error = operations().excessiveCost(document, request.operationName, request.variables);
-      if (error) throw error;
+      if (error) throw refused(error.extensions.code as string, error.message, error.extensions);
     },
     async didEncounterErrors({ errors, contextValue }) {
       contextValue.seen.failed = true;
@@ -119,6 +121,11 @@ function watchOperations(operations: () => OperationStore, mask: ErrorMask, logg
     },
   } satisfies Awaited<ReturnType<NonNullable<ApolloServerPlugin<GatewayContext>["requestDidStart"]>>>;
   return { requestDidStart: async () => hooks };
+}
+
+/** An error of the client's: without the status Apollo Server would take it for the server's own. */
+function refused(code: string, message: string, details: Record<string, unknown> = {}): GraphQLError {
+  return new GraphQLError(message, { extensions: { ...details, code, http: { status: 400, headers: new HeaderMap() } } });
 }
 
 function messagesOf(errors: unknown): string[] {

@@ -45,7 +45,8 @@ export function verifyAssertion(token: string, secret: string, now: number = Dat
 }
 
 function callOf(payload: Payload, now: number): Call | null {
-  if (payload.aud !== AUDIENCE || Math.abs(Math.floor(now / 1000) - payload.iat) > ASSERTION_LIFETIME_SECONDS) return null;
+  const isFresh = Math.abs(Math.floor(now / 1000) - payload.iat) <= ASSERTION_LIFETIME_SECONDS;
+  if (payload.aud !== AUDIENCE || !isFresh) return null;
   const viewer = parseViewer(payload.sub, payload.mem);
   return viewer && { viewer, requestId: payload.rid, script: payload.scr };
 }

@@ -4,8 +4,8 @@ export { requestIdFrom, scriptFrom } from "./request";
 export {
   IssuerUnavailable,
   MEMBERSHIPS_CLAIM,
+  REVOCATION_SECONDS,
   TOKEN_ALGORITHMS,
-  TOKEN_TRUST_SECONDS,
   TokenVerifier,
   type TokenVerifierOptions,
   type TrustedIssuer,

@@ -7,8 +7,12 @@ import { parseViewer, type Viewer } from "./viewer";
 export const MEMBERSHIPS_CLAIM = "gongjian:memberships";
 /** Asymmetric signatures only: with HMAC among them a published key would become a signing key. */
 export const TOKEN_ALGORITHMS = ["EdDSA", "ES256", "ES384", "ES512", "RS256", "RS384", "RS512"];
-/** The longest that a verified token is taken on trust, in seconds: a key that its issuer withdraws is refused within it. */
-export const TOKEN_TRUST_SECONDS = 300;
+/** The longest that a token is taken after its issuer has withdrawn its key, in seconds. */
+export const REVOCATION_SECONDS = 300;
+
+/** A verified token is taken on trust for this long, and the issuer's keys for the rest of `REVOCATION_SECONDS`. */
+const TOKEN_TRUST_SECONDS = 180;
+const KEYS_TRUST_SECONDS = REVOCATION_SECONDS - TOKEN_TRUST_SECONDS;
 
 const MAX_TOKEN_LENGTH = 8 * 1024;
 const MAX_CACHED_TOKENS = 5_000;
@@ -50,7 +54,10 @@ interface Known {
   goodUntil: number;
 }
 
-/** Verifies OpenID Connect access tokens. A token is verified once and remembered until it expires, at most `TOKEN_TRUST_SECONDS`. */
+/**
+ * Verifies OpenID Connect access tokens. A token is verified once and remembered until it expires, at most for
+ * three minutes: a withdrawn key is refused within `REVOCATION_SECONDS`.
+ */
 export class TokenVerifier {
   private readonly issuers = new Map<string, { audience: string; keys: JWTVerifyGetKey }>();
   private readonly known = new LRUCache<string, Known>({ max: MAX_CACHED_TOKENS });
@@ -101,7 +108,7 @@ export class TokenVerifier {
 }
 
 function remoteKeys(url: URL): JWTVerifyGetKey {
-  return jose().createRemoteJWKSet(url, { timeoutDuration: 3_000, cooldownDuration: 10_000, cacheMaxAge: TOKEN_TRUST_SECONDS * 1000 });
+  return jose().createRemoteJWKSet(url, { timeoutDuration: 3_000, cooldownDuration: 10_000, cacheMaxAge: KEYS_TRUST_SECONDS * 1000 });
 }
 
 function claimedIssuer(bearer: string): string {
