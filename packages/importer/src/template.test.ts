@@ -67,6 +67,14 @@ describe("the template for office workers", () => {
   });
 });
 
+it("a note is never taken for the header, nor for a row, wherever it stands", async () => {
+  const note = "#说明,需求编号,社区,需求类别,需求名称,预算上限,标签\n";
+  const text = `${note}编号,社区,类别,名称\nn1,广福社区,服务,探访\n＃示例 n2,清波社区,服务,探访\n#说明 完\n`;
+  const { rows, problems } = await readTable(needs, Buffer.from(text), "a.csv");
+  expect(problems).toEqual([]);
+  expect(rows.map(({ row }) => row)).toEqual([3]);
+});
+
 describe("files that we write", () => {
   const row = {
     key: "n1",
@@ -85,6 +93,12 @@ describe("files that we write", () => {
     expect(cells.filter((cell) => cell.startsWith("'"))).toHaveLength(5);
     const sheet = (await load(await writeTable(needs, [row], { format: "xlsx" }))).worksheets[0] as ExcelJS.Worksheet;
     sheet.getRow(2).eachCell((cell) => expect(cell.type).toBe(ExcelJS.ValueType.String));
+  });
+
+  it("keep a text that looks like an escape of Excel's", async () => {
+    const escaped = { key: "n1", community: "a_x0041_b", kind: "SERVICE", title: "_x000D_" } as const;
+    const { rows } = await readTable(needs, await writeTable(needs, [escaped], { format: "xlsx" }), "a.xlsx");
+    expect(rows[0]?.values).toMatchObject(escaped);
   });
 
   it("say so when an encoding lacks a character", async () => {
