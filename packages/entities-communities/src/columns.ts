@@ -1,8 +1,10 @@
 import type { ColumnOptions, ValueTransformer } from "typeorm";
 
 /** Quotes tokens as a tsvector literal. Tokens come from hantext and hold neither NUL nor control characters. */
+export const searchVector = (tokens: readonly string[]): string => tokens.map((token) => `'${token.replace(/['\\]/gu, "$&$&")}'`).join(" ");
+
 const vector: ValueTransformer = {
-  to: (tokens: readonly string[] | undefined) => tokens?.map((token) => `'${token.replace(/['\\]/gu, "$&$&")}'`).join(" "),
+  to: (tokens: readonly string[] | undefined) => tokens && searchVector(tokens),
   from: () => undefined,
 };
 

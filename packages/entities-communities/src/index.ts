@@ -4,11 +4,14 @@ import { Register1700000000001 } from "./migrations/1700000000001-register";
 import { OrganisationEntity } from "./organisation.entity";
 import { PopulationEthnicGroupEntity, PopulationSnapshotEntity } from "./population-snapshot.entity";
 import { RegionEntity, RegionManagementEntity } from "./region.entity";
+import { RegisterPartEntity } from "./register-part.entity";
 
+export { searchVector } from "./columns";
 export * from "./community.entity";
 export * from "./organisation.entity";
 export * from "./population-snapshot.entity";
 export * from "./region.entity";
+export * from "./register-part.entity";
 
 export const entities = [
   ...commonEntities,
@@ -18,6 +21,7 @@ export const entities = [
   OrganisationEntity,
   PopulationSnapshotEntity,
   PopulationEthnicGroupEntity,
+  RegisterPartEntity,
 ];
 export const name = "communities" as const;
 export const migrations = [Register1700000000001];

@@ -1,2 +1,3 @@
 export * from "./subgraph";
 export { commonName } from "./search/search.rules";
+export { REFRESH_SCOPES } from "./region/region.scopes";

@@ -106,12 +106,20 @@ export class Register1700000000001 implements MigrationInterface {
         count integer CONSTRAINT population_ethnic_group_count CHECK (count >= 0),
         CONSTRAINT population_ethnic_group_pkey PRIMARY KEY (snapshot_id, code)
       );
+
+      CREATE TABLE communities.register_part (
+        register text NOT NULL,
+        part text NOT NULL,
+        rows integer NOT NULL,
+        done_at timestamptz NOT NULL DEFAULT now(),
+        CONSTRAINT register_part_pkey PRIMARY KEY (register, part)
+      );
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      `DROP TABLE communities.population_ethnic_group, communities.population_snapshot, communities.organisation, communities.community, communities.region_management, communities.region`,
+      `DROP TABLE communities.register_part, communities.population_ethnic_group, communities.population_snapshot, communities.organisation, communities.community, communities.region_management, communities.region`,
     );
   }
 }

@@ -4,7 +4,7 @@ import { statement, type Transaction } from "@gongjian/database";
  * Recomputes `scope_codes` of the given regions and of all that lies below them or is managed by them: each gets itself,
  * its ancestors, and the zones that manage any of those. The walk follows both kinds of edges and visits a region once.
  */
-const REFRESH = statement(
+export const REFRESH_SCOPES = statement(
   "region_refresh_scopes",
   `WITH RECURSIVE edges AS (
      SELECT code AS child, parent_code AS container FROM region WHERE parent_code IS NOT NULL
@@ -25,5 +25,5 @@ const REFRESH = statement(
 );
 
 export async function refreshScopes(tx: Transaction, codes: readonly string[]): Promise<void> {
-  if (codes.length > 0) await tx.rows(REFRESH, [codes]);
+  if (codes.length > 0) await tx.rows(REFRESH_SCOPES, [codes]);
 }

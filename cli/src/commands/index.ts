@@ -1,0 +1,23 @@
+import type { Command } from "commander";
+import { addDoctor } from "./doctor";
+import { addExport } from "./export";
+import { addImport } from "./import";
+import { addMigrate } from "./migrate";
+import { addServe } from "./serve";
+import { addSolve } from "./solve";
+import { addStart } from "./start";
+import { addTemplate } from "./template";
+import { addToken } from "./token";
+
+/** Every command, one file each. */
+export function registerCommands(program: Command): void {
+  addStart(program);
+  addServe(program);
+  addMigrate(program);
+  addImport(program);
+  addExport(program);
+  addTemplate(program);
+  addToken(program);
+  addSolve(program);
+  addDoctor(program);
+}

@@ -1,0 +1,51 @@
+import { readSettings } from "@gongjian/settings";
+import { isRole, isScope, ROLES, type Membership } from "@gongjian/subgraph";
+import { type Command, Option } from "commander";
+import { Failure } from "../failure";
+import { openLocalIssuer } from "../platform/identity";
+
+const DEFAULT_HOURS = 8;
+const MOST_HOURS = 24 * 30;
+
+/** Roles that stand above every place may be given without a scope. */
+const EVERYWHERE = new Set(["ADMIN", "AUDITOR", "SERVICE"]);
+
+export function membership(roleText: string, scope: string | undefined): Membership {
+  const role = roleText.toUpperCase().replace(/-/gu, "_");
+  if (!isRole(role) || role === "PUBLIC")
+    throw new Failure(
+      `There is no role ${roleText}. The roles are ${ROLES.filter((known) => known !== "PUBLIC")
+        .join(", ")
+        .toLowerCase()}.`,
+    );
+  const whole = scope ?? (EVERYWHERE.has(role) ? "*" : undefined);
+  if (whole === undefined)
+    throw new Failure(`The role ${roleText} needs --scope, e.g. --scope region:510116003, community:<id> or organisation:<id>.`);
+  if (!isScope(whole)) throw new Failure(`${whole} is not a scope. A scope is *, region:<code>, community:<id> or organisation:<id>.`);
+  return { role, scope: whole };
+}
+
+export const addToken = (program: Command): void => {
+  program
+    .command("token")
+    .description("mint a token of the local issuer (demo mode only)")
+    .requiredOption(
+      "--role <role>",
+      `one of ${ROLES.filter((role) => role !== "PUBLIC")
+        .join(", ")
+        .toLowerCase()}`,
+    )
+    .option("--scope <scope>", "region:<code>, community:<id>, organisation:<id>, or * where the role stands above every place")
+    .option("--subject <subject>", "who the token is for")
+    .addOption(new Option("--hours <hours>", `how long it is good for, ${MOST_HOURS} at most`).default(DEFAULT_HOURS).argParser(Number))
+    .action(async (options: { role: string; scope?: string; subject?: string; hours: number }) => {
+      const settings = readSettings(process.env);
+      if (!settings.demoMode)
+        throw new Failure("Tokens of the local issuer are taken in demo mode only. Ask your OpenID Connect provider.");
+      if (!(options.hours > 0 && options.hours <= MOST_HOURS)) throw new Failure(`--hours must be more than 0 and at most ${MOST_HOURS}.`);
+      const granted = membership(options.role, options.scope);
+      const issuer = await openLocalIssuer(settings);
+      const subject = options.subject ?? `demo-${granted.role.toLowerCase().replace(/_/gu, "-")}`;
+      process.stdout.write(`${await issuer.mint({ subject, memberships: [granted] }, Math.round(options.hours * 3600))}\n`);
+    });
+};

@@ -1,0 +1,134 @@
+import { readTable, type Problem, type ReadOptions, type RowValues } from "@gongjian/importer";
+import type { Ask } from "./ask";
+import { settle, type RowMessage } from "./settle";
+import type { ImportTable } from "./tables";
+
+export interface ImportOptions {
+  dryRun: boolean;
+  /** Write the good rows although others are bad. */
+  skipBadRows: boolean;
+  /** Goes with every part of the file, so that a repeated import after a lost connection writes nothing twice. */
+  idempotencyKey?: string;
+  read?: ReadOptions;
+}
+
+export interface ImportReport {
+  /** What is wrong with the file and its rows, as the reader found it. */
+  problems: Problem[];
+  /** What is wrong with rows once names were looked up and the platform's own rules were asked. */
+  messages: RowMessage[];
+  rows: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  refused: number;
+  written: boolean;
+}
+
+interface BulkRow {
+  index: number;
+  status: string;
+  problems: { field: string; code: string; message: string }[];
+}
+interface Bulk {
+  __typename: string;
+  written: boolean;
+  created: number;
+  updated: number;
+  unchanged: number;
+  refused: number;
+  rows: BulkRow[];
+}
+
+/** Rows of one request: small enough for the default body limit. */
+const AT_ONCE = 200;
+
+const document = (mutation: string): string => {
+  const input = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input`;
+  return `mutation ($input: ${input}!) { result: ${mutation}(input: $input) { __typename ... on BulkOutcome { written created updated unchanged refused rows { index status problems { field code message } } } } }`;
+};
+
+/**
+ * Imports the rows of a file: reads and checks it, finds what its names stand for, lets the platform check every row, and only
+ * when all are good (or bad rows are to be skipped) writes them, 200 rows a transaction.
+ */
+export async function runImport(
+  ask: Ask,
+  table: ImportTable,
+  bytes: Buffer,
+  fileName: string,
+  options: ImportOptions,
+): Promise<ImportReport> {
+  const read = await readTable(table.definition, bytes, fileName, options.read ?? {});
+  const report: ImportReport = {
+    problems: read.problems,
+    messages: [],
+    rows: read.summary.rows,
+    created: 0,
+    updated: 0,
+    unchanged: 0,
+    refused: read.summary.bad,
+    written: false,
+  };
+  const broken = read.problems.some((problem) => problem.severity === "error");
+  const { settled, messages } = await settle(ask, table, read.rows);
+  report.messages.push(...messages);
+  const unsettled = new Set(messages.map((message) => message.row));
+  report.refused += unsettled.size;
+  const rows = read.rows
+    .filter(({ row }) => !unsettled.has(row))
+    .map(({ row, values }) => ({ row, input: table.toInput(values, settled.get(row)!) }));
+
+  const checked = await send(ask, table, rows, { dryRun: true });
+  report.messages.push(...checked.messages);
+  Object.assign(report, {
+    created: checked.created,
+    updated: checked.updated,
+    unchanged: checked.unchanged,
+    refused: report.refused + checked.refused,
+  });
+  if (options.dryRun || ((broken || report.refused > 0) && !options.skipBadRows)) return report;
+
+  const bad = new Set(checked.messages.map((message) => message.row));
+  const written = await send(
+    ask,
+    table,
+    rows.filter(({ row }) => !bad.has(row)),
+    { dryRun: false, ...(options.idempotencyKey && { idempotencyKey: options.idempotencyKey }) },
+  );
+  return { ...report, created: written.created, updated: written.updated, unchanged: written.unchanged, written: true };
+}
+
+type Sent = Pick<ImportReport, "created" | "updated" | "unchanged" | "refused" | "messages">;
+
+/**
+ * A dry run cannot see what the part before it would have written (a region above another one, say): such rows are sent together as long as they fit.
+ */
+async function send(
+  ask: Ask,
+  table: ImportTable,
+  rows: readonly { row: number; input: RowValues | Record<string, unknown> }[],
+  options: { dryRun: boolean; idempotencyKey?: string },
+): Promise<Sent> {
+  const total: Sent = { created: 0, updated: 0, unchanged: 0, refused: 0, messages: [] };
+  for (let start = 0; start < rows.length; start += AT_ONCE) {
+    const part = rows.slice(start, start + AT_ONCE);
+    const input = {
+      rows: part.map(({ input: values }) => values),
+      dryRun: options.dryRun,
+      skipBadRows: true,
+      ...(options.idempotencyKey && { idempotencyKey: `${options.idempotencyKey}:${start}` }),
+    };
+    const { result } = await ask<{ result: Bulk }>(document(table.mutation), { input });
+    if (result.__typename !== "BulkOutcome") throw new Error(`The platform answered ${result.__typename}`);
+    total.created += result.created;
+    total.updated += result.updated;
+    total.unchanged += result.unchanged;
+    total.refused += result.refused;
+    for (const outcome of result.rows) {
+      for (const { field, code, message } of outcome.problems)
+        total.messages.push({ row: part[outcome.index]!.row, column: field, code, message });
+    }
+  }
+  return total;
+}

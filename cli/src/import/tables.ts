@@ -1,0 +1,215 @@
+import { TABLES, type RowValues, type TableDefinition, type TableName } from "@gongjian/importer";
+import { Failure } from "../failure";
+
+/** A name in a row that stands for a record: it is settled before the row is sent. */
+export interface Reference {
+  column: string;
+  kind: "REGION" | "COMMUNITY" | "ORGANISATION" | "EVENT";
+  text: string;
+  within?: string | null;
+}
+
+/** Gives the id of a reference of the row; null where the column was empty. */
+export type Settled = (column: string, text?: string) => string | null;
+
+/** How the rows of a table become the input of a bulk mutation. */
+export interface ImportTable {
+  definition: TableDefinition;
+  mutation: string;
+  references: (row: RowValues) => Reference[];
+  toInput: (row: RowValues, settled: Settled) => Record<string, unknown>;
+}
+
+const text = (value: unknown): string | null => (typeof value === "string" && value.trim() !== "" ? value.trim() : null);
+const texts = (value: unknown): string[] => (Array.isArray(value) ? (value as string[]) : []);
+
+/** A region is written as a code, a name or a path of names; in a path the last name is the region and the rest narrows. */
+function region(column: string, value: unknown): Reference[] {
+  const path = text(value);
+  if (path === null) return [];
+  const cut = Math.max(path.lastIndexOf("/"), path.lastIndexOf("／"));
+  return [{ column, kind: "REGION", text: path.slice(cut + 1), within: cut > 0 ? path.slice(0, cut) : null }];
+}
+
+function named(column: string, kind: Reference["kind"], value: unknown, within?: unknown): Reference[] {
+  const name = text(value);
+  return name === null ? [] : [{ column, kind, text: name, within: text(within) }];
+}
+
+const party = (row: RowValues): Reference[] =>
+  named("party", row["partyKind"] === "COMMUNITY" ? "COMMUNITY" : "ORGANISATION", row["party"], row["within"]);
+
+/** The columns of a row that are sent as they are; empty cells are left out. */
+const pick = (row: RowValues, ...columns: string[]): Record<string, unknown> =>
+  Object.fromEntries(columns.filter((column) => row[column] !== null && row[column] !== undefined).map((column) => [column, row[column]]));
+
+const scheme = (value: unknown): string | null => text(value)?.replace(/-/gu, "_") ?? null;
+
+/** `汉`, `HA` or `藏:120`. */
+function ethnicGroup(item: string): { group: string; count?: number } {
+  const [group, count] = item.split(/[:：]/u);
+  return count === undefined ? { group: group!.trim() } : { group: group!.trim(), count: Number(count) };
+}
+
+const definition = (name: TableName): TableDefinition => TABLES[name] as unknown as TableDefinition;
+
+/** Every table, in the order in which they are imported: what a row points to comes before it. */
+export const IMPORT_TABLES: Record<TableName, ImportTable> = {
+  regions: {
+    definition: definition("regions"),
+    mutation: "importRegions",
+    references: () => [],
+    toInput: (row) => ({
+      ...pick(row, "code", "name", "level", "kind", "source"),
+      scheme: scheme(row["scheme"]),
+      parentCode: text(row["parent"]),
+      manages: texts(row["manages"]),
+    }),
+  },
+  communities: {
+    definition: definition("communities"),
+    mutation: "importCommunities",
+    references: (row) => region("region", row["region"]),
+    toInput: (row, settled) => ({
+      ...pick(row, "identifier", "name", "kind", "traits", "description", "longitude", "latitude", "source"),
+      scheme: scheme(row["scheme"]),
+      regionCode: settled("region"),
+    }),
+  },
+  organisations: {
+    definition: definition("organisations"),
+    mutation: "importOrganisations",
+    references: (row) => region("region", row["region"]),
+    toInput: (row, settled) => ({
+      ...pick(row, "key", "name", "kind", "creditCode", "capabilities", "description", "illustrative", "source"),
+      regionCode: settled("region"),
+    }),
+  },
+  populations: {
+    definition: definition("populations"),
+    mutation: "importPopulations",
+    references: (row) => named("community", "COMMUNITY", row["community"], row["within"]),
+    toInput: (row, settled) => ({
+      ...pick(row, "asOf", "residents", "residentsPrecision", "households", "compounds", "ethnicGroupCount", "source"),
+      communityId: settled("community"),
+      ethnicGroups: texts(row["ethnicGroups"]).map(ethnicGroup),
+    }),
+  },
+  series: {
+    definition: definition("series"),
+    mutation: "importEventSeries",
+    references: () => [],
+    toInput: (row) => pick(row, "key", "name", "description", "source"),
+  },
+  events: {
+    definition: definition("events"),
+    mutation: "importEvents",
+    references: (row) => region("region", row["region"]),
+    toInput: (row, settled) => ({
+      ...pick(row, "key", "edition", "name", "theme", "kind", "startsAt", "endsAt", "timeZone", "place", "source"),
+      seriesKey: text(row["series"]),
+      regionCode: settled("region"),
+    }),
+  },
+  organisers: {
+    definition: definition("organisers"),
+    mutation: "importOrganisers",
+    references: party,
+    toInput: (row, settled) => ({
+      ...pick(row, "role", "order", "partyKind", "source"),
+      eventKey: text(row["event"]),
+      partyId: settled("party"),
+    }),
+  },
+  sessions: {
+    definition: definition("sessions"),
+    mutation: "importSessions",
+    references: () => [],
+    toInput: (row) => ({ ...pick(row, "key", "title", "kind", "startsAt", "endsAt", "topic", "source"), eventKey: text(row["event"]) }),
+  },
+  participants: {
+    definition: definition("participants"),
+    mutation: "importParticipants",
+    references: party,
+    toInput: (row, settled) => ({
+      ...pick(row, "role", "order", "partyKind", "topic", "source"),
+      sessionKey: text(row["session"]),
+      partyId: settled("party"),
+    }),
+  },
+  rounds: {
+    definition: definition("rounds"),
+    mutation: "importRounds",
+    references: (row) => [...region("region", row["region"]), ...named("event", "EVENT", row["event"])],
+    toInput: (row, settled) => ({
+      ...pick(row, "key", "year", "title", "source"),
+      regionCode: settled("region"),
+      eventId: settled("event"),
+    }),
+  },
+  needs: {
+    definition: definition("needs"),
+    mutation: "importNeeds",
+    references: (row) => named("community", "COMMUNITY", row["community"], row["within"]),
+    toInput: (row, settled) => ({
+      ...pick(
+        row,
+        "key",
+        "kind",
+        "title",
+        "description",
+        "fundKind",
+        "budgetMin",
+        "budgetMax",
+        "currency",
+        "startsOn",
+        "endsOn",
+        "tags",
+        "requiredQualifications",
+        "beneficiaries",
+        "quantity",
+        "illustrative",
+        "source",
+      ),
+      roundKey: text(row["round"]),
+      communityId: settled("community"),
+    }),
+  },
+  offers: {
+    definition: definition("offers"),
+    mutation: "importOffers",
+    references: (row) => [
+      ...named("organisation", "ORGANISATION", row["organisation"]),
+      ...texts(row["coverage"]).flatMap((item) => region(`coverage:${item}`, item)),
+    ],
+    toInput: (row, settled) => ({
+      ...pick(
+        row,
+        "key",
+        "kinds",
+        "title",
+        "description",
+        "capabilities",
+        "price",
+        "currency",
+        "capacity",
+        "availableFrom",
+        "availableTo",
+        "qualifications",
+        "cases",
+        "illustrative",
+        "source",
+      ),
+      roundKey: text(row["round"]),
+      organisationId: settled("organisation"),
+      coverage: texts(row["coverage"]).map((item) => settled(`coverage:${item}`)),
+    }),
+  },
+};
+
+export const TABLE_NAMES = Object.keys(IMPORT_TABLES) as TableName[];
+
+export function tableNamed(name: string): ImportTable & { name: TableName } {
+  if (!TABLE_NAMES.includes(name as TableName)) throw new Failure(`There is no table ${name}. The tables are ${TABLE_NAMES.join(", ")}.`);
+  return { name: name as TableName, ...IMPORT_TABLES[name as TableName] };
+}

@@ -1,0 +1,71 @@
+import { createHmac } from "node:crypto";
+import { resolve } from "node:path";
+import { Database, prepareDatabase, roleUrl, startEmbedded, type SubgraphName } from "@gongjian/database";
+import { internalSecret, type Settings } from "@gongjian/settings";
+import type { Logger } from "pino";
+import { SUBGRAPHS, type SubgraphModule } from "./subgraphs";
+
+/** A PostgreSQL that is there to be used: the embedded one, or the one that DATABASE_URL names. */
+export interface Postgres {
+  /** May create roles and schemas. */
+  adminUrl: string;
+  /** Signs off from the embedded server, which ends with its last user; nothing for an outside one. */
+  stop: () => Promise<void>;
+}
+
+export async function openPostgres(settings: Settings, logger: Logger): Promise<Postgres> {
+  if (settings.databaseUrl) return { adminUrl: settings.databaseUrl, stop: async () => undefined };
+  const server = await startEmbedded({ dataDir: resolve(settings.dataDir, "postgres"), log: (line) => logger.info(line) });
+  return { adminUrl: server.url, stop: server.stop };
+}
+
+const ownUrl = (settings: Settings, name: SubgraphName): string | undefined =>
+  ({ communities: settings.communitiesDatabaseUrl, events: settings.eventsDatabaseUrl, matching: settings.matchingDatabaseUrl })[name];
+
+/** The password of a subgraph's role: the one its own URL has, otherwise derived, so that every process of an installation knows it. */
+const rolePassword = (settings: Settings, { name }: SubgraphModule): string => {
+  const own = ownUrl(settings, name);
+  if (own) return decodeURIComponent(new URL(own).password);
+  return createHmac("sha256", internalSecret(settings)).update(`database role ${settings.databaseRolePrefix}_${name}`).digest("base64url");
+};
+
+/** The URL that a subgraph logs in with: its own setting, or its role on the given server. */
+export function subgraphUrl(settings: Settings, subgraph: SubgraphModule, adminUrl: string | undefined): string {
+  const own = ownUrl(settings, subgraph.name);
+  if (own) return own;
+  if (!adminUrl) throw new Error(`${subgraph.name.toUpperCase()}_DATABASE_URL or DATABASE_URL must be set`);
+  return roleUrl(adminUrl, `${settings.databaseRolePrefix}_${subgraph.name}`, rolePassword(settings, subgraph));
+}
+
+/** Creates what is missing (database, roles, schemas) and runs the migrations that have not run yet. */
+export async function migrate(settings: Settings, adminUrl: string, logger: Logger): Promise<string[]> {
+  const { migrated } = await prepareDatabase({
+    adminUrl,
+    rolePrefix: settings.databaseRolePrefix,
+    subgraphs: SUBGRAPHS.map((subgraph) => ({
+      name: subgraph.name,
+      entities: subgraph.entities,
+      migrations: subgraph.migrations,
+      password: rolePassword(settings, subgraph),
+    })),
+    log: (line) => logger.info(line),
+  });
+  return migrated;
+}
+
+export const openDatabase = (
+  settings: Settings,
+  subgraph: SubgraphModule,
+  adminUrl: string | undefined,
+  logger: Logger,
+): Promise<Database> =>
+  Database.open({
+    subgraph: subgraph.name,
+    url: subgraphUrl(settings, subgraph, adminUrl),
+    readUrls: settings.databaseReadUrls.map((url) =>
+      roleUrl(url, `${settings.databaseRolePrefix}_${subgraph.name}`, rolePassword(settings, subgraph)),
+    ),
+    poolSize: settings.databasePoolSize,
+    entities: subgraph.entities,
+    onError: (error) => logger.warn({ subgraph: subgraph.name, reason: error.message }, "a database connection was lost"),
+  });
