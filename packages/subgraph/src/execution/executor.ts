@@ -13,9 +13,9 @@ import {
   visit,
   visitWithTypeInfo,
 } from "graphql";
-import { type CompiledQuery, compileQuery, isCompiledQuery } from "graphql-jit";
 import { LRUCache } from "lru-cache";
 import type { Call } from "../identity";
+import { type CompiledOperation, compileOperation } from "./compiled";
 import { plainValue, serializePlainly, watchAsyncTypes } from "./plain-values";
 import type { ExecutableSubgraph, SubgraphRequest } from "./types";
 
@@ -57,7 +57,7 @@ export function createExecutor(subgraph: ExecutableSubgraph, options: ExecutorOp
   serializePlainly(schema);
   const asyncTypes = watchAsyncTypes(schema);
   const documents = new LRUCache<string, Prepared>({ max: limits.documents });
-  const compiledQueries = new LRUCache<string, CompiledQuery>({ max: limits.compiled });
+  const compiledQueries = new LRUCache<string, CompiledOperation>({ max: limits.compiled });
 
   function prepare(source: string): Prepared | readonly GraphQLError[] {
     const known = documents.get(source);
@@ -95,12 +95,12 @@ export function createExecutor(subgraph: ExecutableSubgraph, options: ExecutorOp
     return [...names];
   }
 
-  function compiledFor(source: string, prepared: Prepared): CompiledQuery | undefined {
+  function compiledFor(source: string, prepared: Prepared): CompiledOperation | undefined {
     if (!prepared.mayCompile) return undefined;
     const known = compiledQueries.get(source);
     if (known) return known;
     if (++prepared.uses < limits.compileAfter) return undefined;
-    const compiled = needsPromises(prepared) ? null : compile(prepared.document);
+    const compiled = needsPromises(prepared) ? null : compileOperation(schema, prepared.document);
     if (!compiled) {
       prepared.mayCompile = false;
       return undefined;
@@ -109,22 +109,13 @@ export function createExecutor(subgraph: ExecutableSubgraph, options: ExecutorOp
     return compiled;
   }
 
-  function compile(document: DocumentNode): CompiledQuery | null {
-    try {
-      const compiled = compileQuery(schema, document, undefined, { disablingCapturingStackErrors: true });
-      return isCompiledQuery(compiled) ? compiled : null;
-    } catch {
-      return null;
-    }
-  }
-
   const needsPromises = (prepared: Prepared) => asyncTypes.size > 0 && prepared.abstractTypes.some((name) => asyncTypes.has(name));
 
   async function run(request: SubgraphRequest, prepared: Prepared, call: Call): Promise<ExecutionResult> {
     const compiled = compiledFor(request.query, prepared);
     if (compiled) {
-      const result = await compiled.query(undefined, subgraph.createContext(call), request.variables ?? {});
-      if (!needsPromises(prepared)) return result.errors ? { ...result, errors: result.errors.map(likeInterpreted) } : result;
+      const result = await compiled(subgraph.createContext(call), request.variables);
+      if (!needsPromises(prepared)) return result;
       prepared.mayCompile = false;
       compiledQueries.delete(request.query);
     }
@@ -151,11 +142,6 @@ export function createExecutor(subgraph: ExecutableSubgraph, options: ExecutorOp
       return format({ errors: [new GraphQLError("Execution failed", { originalError: error as Error })] }, subgraph, call);
     }
   };
-}
-
-/** A compiled query's error, which lacks what graphql-js gives its own, as graphql-js would have made it. */
-function likeInterpreted({ message, path, originalError }: GraphQLError): GraphQLError {
-  return new GraphQLError(message, { path, originalError });
 }
 
 /** The same result with errors as they may leave the subgraph. `data` stays absent where execution did not begin. */

@@ -1,3 +1,4 @@
+export { type BothWays, bothWays } from "./differential";
 export { createExecutor, type Executor, type ExecutorOptions } from "./executor";
 export { type HttpEndpointOptions, httpEndpoint } from "./http";
 export { inProcessEndpoint } from "./in-process";

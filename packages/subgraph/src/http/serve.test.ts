@@ -1,0 +1,118 @@
+import { mkdtempSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { httpEndpoint } from "../execution";
+import { toySubgraph } from "../execution/toy";
+import { ANONYMOUS, ASSERTION_HEADER, type Call, type LocalIssuer, localIssuer, signAssertion, TokenVerifier } from "../identity";
+import { type RunningServer, serveSubgraph } from ".";
+
+const SECRET = "a secret for this test, which is long enough";
+const call: Call = { viewer: ANONYMOUS, requestId: "request-1", script: null };
+
+describe("a served subgraph", () => {
+  const subgraph = toySubgraph();
+  let server: RunningServer;
+  let issuer: LocalIssuer;
+  beforeAll(async () => {
+    issuer = await localIssuer(mkdtempSync(join(tmpdir(), "gongjian-")));
+    const verifier = new TokenVerifier({ issuers: [issuer], clockToleranceSeconds: 0 });
+    server = await serveSubgraph(subgraph, { host: "127.0.0.1", port: 0, secret: SECRET, verifier, bodyLimit: 5_000 });
+  });
+  afterAll(() => server.close());
+
+  const post = async (headers: Record<string, string>, body = '{"query":"{ holes }"}') => {
+    const response = await fetch(`${server.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body,
+    });
+    return { status: response.status, headers: response.headers, json: JSON.parse(await response.text()) };
+  };
+  const assertion = () => ({ [ASSERTION_HEADER]: signAssertion(call, SECRET) });
+
+  it("answers the gateway, and anyone with a token of their own", async () => {
+    const data = { holes: ["a", null, "c"] };
+    expect(await post(assertion())).toMatchObject({ status: 200, json: { data } });
+    const token = await issuer.mint({ subject: "service", memberships: [] }, 60);
+    expect(await post({ authorization: `Bearer ${token}` })).toMatchObject({ status: 200, json: { data } });
+  });
+
+  it.each<[string, () => Record<string, string>]>([
+    ["nothing", () => ({})],
+    ["an assertion of another's", () => ({ [ASSERTION_HEADER]: signAssertion(call, "another secret") })],
+    ["an old assertion", () => ({ [ASSERTION_HEADER]: signAssertion(call, SECRET, Date.now() - 60_000) })],
+    ["a false assertion beside a token", () => ({ [ASSERTION_HEADER]: "v1.e30.x", authorization: "Bearer x" })],
+    ["a false token", () => ({ authorization: "Bearer x.y.z" })],
+    ["another scheme", () => ({ authorization: "Basic dTpw" })],
+    ["headers that name a viewer", () => ({ "x-viewer": "admin", "x-user": "admin", "x-forwarded-user": "admin" })],
+  ])("refuses callers with %s, even for its SDL", async (_, headers) => {
+    for (const body of [undefined, '{"query":"{ _service { sdl } }"}', '{"query":"{ __schema { queryType { name } } }"}']) {
+      const answer = await post(headers(), body);
+      expect(answer.status).toBe(401);
+      expect(answer.json).toEqual({ errors: [{ message: "The credential is not valid", extensions: { code: "UNAUTHENTICATED" } }] });
+      expect(answer.headers.get("www-authenticate")).toBe("Bearer");
+    }
+  });
+
+  it.each([
+    ["{", 400, "INVALID_JSON"],
+    ["[]", 400, "BAD_REQUEST"],
+    ["{}", 400, "BAD_REQUEST"],
+    ['{"query":"{ holes }","variables":[]}', 400, "BAD_REQUEST"],
+    ['{"query":"{ holes }","operationName":7}', 400, "BAD_REQUEST"],
+    [`{"query":"${"x".repeat(5_000)}"}`, 413, "PAYLOAD_TOO_LARGE"],
+  ])("answers %.20s with %i", async (body, status, code) => {
+    const answer = await post(assertion(), body);
+    expect([answer.status, answer.json.errors[0].extensions.code]).toEqual([status, code]);
+  });
+
+  it("is alive, ready and measured without a credential", async () => {
+    const get = async (path: string) => (await fetch(server.url + path)).status;
+    expect(await Promise.all(["/health", "/ready", "/metrics", "/nothing"].map(get))).toEqual([200, 200, 200, 404]);
+    expect(await get("/graphql")).toBe(405);
+    const ping = jest.spyOn(subgraph, "ping").mockRejectedValue(new Error("no database"));
+    expect(await Promise.all(["/health", "/ready"].map(get))).toEqual([200, 503]);
+    ping.mockRestore();
+  });
+
+  describe("through its endpoint", () => {
+    const endpointTo = (url: string, options: { timeoutMs?: number; maxResponseBytes?: number; secret?: string } = {}) =>
+      httpEndpoint({ name: "toy", url, secret: SECRET, timeoutMs: 1_000, maxResponseBytes: 1_000_000, ...options });
+    const codeFrom = async (endpoint: ReturnType<typeof endpointTo>) => {
+      const { errors, data } = await endpoint.execute({ query: "{ holes }" }, call);
+      await endpoint.close();
+      expect(data).toBeUndefined();
+      expect(JSON.stringify(errors)).not.toMatch(/127\.0\.0\.1|toy|ECONN/);
+      return errors?.[0]?.extensions.code;
+    };
+
+    it("answers, gives its SDL and its health", async () => {
+      const endpoint = endpointTo(`${server.url}/graphql`);
+      expect((await endpoint.execute({ query: "{ holes }" }, call)).data).toEqual({ holes: ["a", null, "c"] });
+      expect(await endpoint.sdl()).toContain("type Place");
+      await endpoint.healthy();
+      await endpoint.close();
+    });
+
+    it("says so when it is refused, down, silent, or tells too much or nonsense", async () => {
+      expect(await codeFrom(endpointTo(server.url, { secret: "another secret" }))).toBe("SERVICE_REFUSED");
+      expect(await codeFrom(endpointTo("http://127.0.0.1:1"))).toBe("SERVICE_UNAVAILABLE");
+      expect(await codeFrom(endpointTo(server.url, { maxResponseBytes: 10 }))).toBe("SERVICE_RESPONSE_TOO_LARGE");
+      const odd = createServer((request, response) => {
+        if (request.headers["x-request-id"] === "request-1") response.end("<html>");
+      });
+      await new Promise<void>((resolve) => odd.listen(0, "127.0.0.1", resolve));
+      expect(await codeFrom(endpointTo(`http://127.0.0.1:${(odd.address() as AddressInfo).port}`))).toBe("SERVICE_UNAVAILABLE");
+      odd.removeAllListeners("request");
+      const began = performance.now();
+      expect(await codeFrom(endpointTo(`http://127.0.0.1:${(odd.address() as AddressInfo).port}`, { timeoutMs: 200 }))).toBe(
+        "SERVICE_TIMEOUT",
+      );
+      expect(performance.now() - began).toBeLessThan(1_000);
+      odd.closeAllConnections();
+      await new Promise((resolve) => odd.close(resolve));
+    });
+  });
+});
