@@ -1,5 +1,8 @@
+import { spawnSync } from "node:child_process";
+import loadHighs from "highs";
 import { matchRound, DEFAULT_WEIGHTS, solveAssignment } from "../src";
 import { flawsOf } from "../src/testing/certificate";
+import { asLinearProgramme } from "../src/testing/linear-programme";
 import { type LargeShape, largeInstance, seeded } from "../src/testing/instances";
 import { need, offer } from "../src/testing/profiles";
 
@@ -31,32 +34,38 @@ function shapes(size: number): [string, LargeShape][] {
   ];
 }
 
-/** The highest resident set seen while `work` ran, over that before it, in MiB: `maxRSS` of the process never falls. */
-function measure<T>(work: () => T): { result: T; milliseconds: number; peakMiB: number } {
-  const before = process.resourceUsage().maxRSS;
+/** What one run in a process of its own has to say. */
+interface Measured {
+  milliseconds: number;
+  /** The process's highest resident set over that before the run, in MiB. */
+  peakMiB: number;
+  note: string;
+  highsMilliseconds?: number;
+}
+
+function timed<T>(work: () => T): { result: T; milliseconds: number; peakMiB: number } {
+  const before = process.memoryUsage.rss();
   const start = performance.now();
   const result = work();
-  const milliseconds = performance.now() - start;
-  return { result, milliseconds, peakMiB: (process.resourceUsage().maxRSS - before) / 1024 };
+  const milliseconds = Math.round(performance.now() - start);
+  return { result, milliseconds, peakMiB: Math.max(0, Math.round(process.resourceUsage().maxRSS / 1024 - before / 2 ** 20)) };
 }
 
-function solverRows(size: number): BenchRow[] {
-  return shapes(size).flatMap(([name, shape]) => {
-    const instance = largeInstance(shape);
-    const { result, milliseconds, peakMiB } = measure(() => solveAssignment(instance));
-    if (flawsOf(instance, result).length > 0) throw new Error(`${name}: the prices do not prove the value`);
-    const title = `assignment ${size} x ${size} x 20, ${name}`;
-    return [
-      { name: title, value: Math.round(milliseconds), unit: "ms", note: `optimum proven; process peak ${peakOfProcess()} MiB` },
-      { name: `${title}: peak RSS delta`, value: Math.round(peakMiB), unit: "MiB" },
-    ];
-  });
+async function measureSolver(size: number, shape: LargeShape): Promise<Measured> {
+  const instance = largeInstance(shape);
+  const { result, milliseconds, peakMiB } = timed(() => solveAssignment(instance));
+  if (flawsOf(instance, result).length > 0) throw new Error("the prices do not prove the value");
+  const measured = { milliseconds, peakMiB, note: "optimum proven by its prices" };
+  if (size > 1_000) return measured;
+  const highs = await loadHighs();
+  const programme = asLinearProgramme(instance);
+  const independent = timed(() => highs.solve(programme));
+  if (Math.round(independent.result.ObjectiveValue) !== result.value) throw new Error("HiGHS finds another value");
+  return { ...measured, highsMilliseconds: independent.milliseconds };
 }
 
-const peakOfProcess = () => Math.round(process.resourceUsage().maxRSS / 1024);
-
-/** A whole round from profiles: 200 tags over 50 districts, so that a need has some 20 to 40 admissible offers. */
-function roundRows(size: number): BenchRow[] {
+/** A whole round from profiles: 200 tags over 50 districts, so that a need has some 30 admissible offers. */
+function measureRound(size: number): Measured {
   const random = seeded(3);
   const tag = () => `tag ${random(200)}`;
   const district = () => `5101${10 + random(50)}`;
@@ -73,22 +82,50 @@ function roundRows(size: number): BenchRow[] {
       capacity: 1 + random(3),
     }),
   );
-  const { result, milliseconds, peakMiB } = measure(() => matchRound(needs, offers, DEFAULT_WEIGHTS));
-  const title = `matching round ${size} needs x ${size} offers`;
-  const note = `${result.matches.length} matches, ${result.unmatched.length} needs short; process peak ${peakOfProcess()} MiB`;
-  return [
-    { name: title, value: Math.round(milliseconds), unit: "ms", note },
-    { name: `${title}: peak RSS delta`, value: Math.round(peakMiB), unit: "MiB" },
-  ];
+  const { result, milliseconds, peakMiB } = timed(() => matchRound(needs, offers, DEFAULT_WEIGHTS));
+  return { milliseconds, peakMiB, note: `${result.matches.length} matches, ${result.unmatched.length} needs short` };
+}
+
+const SIZES = [1_000, 10_000];
+const cases = SIZES.flatMap((size) => [
+  ...shapes(size).map(([name, shape]) => ({
+    title: `assignment ${size} x ${size} x 20, ${name}`,
+    measure: () => measureSolver(size, shape),
+  })),
+  { title: `matching round ${size} needs x ${size} offers`, measure: async () => measureRound(size) },
+]);
+
+/** Each case runs in a process of its own, since a process's highest resident set never falls. */
+function inOwnProcess(position: number): Measured {
+  const child = spawnSync(process.execPath, [...process.execArgv, __filename, "--case", String(position)], { encoding: "utf8" });
+  if (child.status !== 0) throw new Error(`${cases[position]!.title}: ${child.stderr}`);
+  return JSON.parse(child.stdout) as Measured;
 }
 
 /** The solver over the shapes that are hard for one method or another, and the whole matching of a round. */
 export async function run(): Promise<{ rows: BenchRow[] }> {
-  return { rows: [1_000, 10_000].flatMap((size) => [...solverRows(size), ...roundRows(size)]) };
+  const rows = cases.flatMap(({ title }, position): BenchRow[] => {
+    const { milliseconds, peakMiB, note, highsMilliseconds } = inOwnProcess(position);
+    const time: BenchRow = { name: title, value: milliseconds, unit: "ms", note };
+    if (highsMilliseconds !== undefined) {
+      time.reference = `HiGHS (WebAssembly) ${highsMilliseconds} ms`;
+      time.ratio = Number((milliseconds / highsMilliseconds).toFixed(3));
+    }
+    return [time, { name: `${title}: peak memory`, value: peakMiB, unit: "MiB", note: "highest resident set over that before the run" }];
+  });
+  return { rows };
 }
 
-if (require.main === module) {
-  run().then(({ rows }) => {
-    for (const { name, value, unit, note } of rows) console.log(`${name.padEnd(76)} ${String(value).padStart(7)} ${unit}  ${note ?? ""}`);
-  });
+async function main(): Promise<void> {
+  const position = process.argv.indexOf("--case");
+  if (position >= 0) {
+    process.stdout.write(JSON.stringify(await cases[Number(process.argv[position + 1])]!.measure()));
+    return;
+  }
+  for (const { name, value, unit, reference, ratio, note } of (await run()).rows) {
+    const compared = reference === undefined ? "" : `${ratio} of ${reference}; `;
+    console.log(`${name.padEnd(74)} ${String(value).padStart(6)} ${unit.padEnd(3)}  ${compared}${note ?? ""}`);
+  }
 }
+
+if (require.main === module) void main();

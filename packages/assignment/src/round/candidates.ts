@@ -10,11 +10,11 @@ const EVERYWHERE = "";
 export class OfferIndex {
   private readonly byCapability = new Map<string, number[]>();
   private readonly byRegion = new Map<string, number[]>();
-  private readonly seenBy: Int32Array;
+  private readonly seenIn: Int32Array;
   private turn = 0;
 
   constructor(offers: readonly PreparedOffer[]) {
-    this.seenBy = new Int32Array(offers.length);
+    this.seenIn = new Int32Array(offers.length);
     offers.forEach(({ kinds, capabilities, coverage }, position) => {
       for (const kind of kinds) {
         for (const capability of capabilities) add(this.byCapability, key(kind, capability), position);
@@ -24,26 +24,48 @@ export class OfferIndex {
     });
   }
 
-  /** The offers of the need's kind that share a tag or cover its place, whichever are fewer; none that could serve it is left out. */
-  near(need: PreparedNeed): number[] {
-    const { kind, place } = need.profile;
-    const regions = [...place, EVERYWHERE].map((code) => this.byRegion.get(key(kind, code)) ?? []);
-    const tags = need.tags.map((tag) => this.byCapability.get(key(kind, tag)) ?? []);
-    const size = (lists: number[][]) => lists.reduce((sum, list) => sum + list.length, 0);
-    return this.union(need.tags.length > 0 && size(tags) < size(regions) ? tags : regions);
+  /**
+   * The offers of the need's kind that share a tag with it (if it has tags) and cover its place, ascending: none that could serve it
+   * is left out.
+   */
+  near(need: PreparedNeed): Int32Array {
+    const covering = this.collect(this.covering(need));
+    if (need.tags.length === 0) return Int32Array.from(covering).sort();
+    const turn = this.turn;
+    const capable = this.capable(need).map((list) => list.filter((position) => this.seenIn[position] === turn));
+    return Int32Array.from(this.collect(capable)).sort();
   }
 
-  private union(lists: readonly number[][]): number[] {
+  /** At most `most` offers, the likeliest first: those `near`, those of its kind that share a tag or cover its place, the rest by id. */
+  likeliest(need: PreparedNeed, most: number): number[] {
+    const found = this.collect([this.near(need), ...this.capable(need), ...this.covering(need)], most);
+    for (let position = 0; position < this.seenIn.length && found.length < most; position++) {
+      if (this.seenIn[position] !== this.turn) found.push(position);
+    }
+    return found;
+  }
+
+  private capable({ profile: { kind }, tags }: PreparedNeed): number[][] {
+    return tags.map((tag) => this.byCapability.get(key(kind, tag)) ?? []);
+  }
+
+  private covering({ profile: { kind, place } }: PreparedNeed): number[][] {
+    return [...place, EVERYWHERE].map((code) => this.byRegion.get(key(kind, code)) ?? []);
+  }
+
+  /** Each position once, in the order of the lists; leaves them marked with the present turn. */
+  private collect(lists: readonly (readonly number[] | Int32Array)[], most = Number.POSITIVE_INFINITY): number[] {
     const turn = ++this.turn;
     const all: number[] = [];
     for (const list of lists) {
       for (const position of list) {
-        if (this.seenBy[position] === turn) continue;
-        this.seenBy[position] = turn;
+        if (all.length >= most) return all;
+        if (this.seenIn[position] === turn) continue;
+        this.seenIn[position] = turn;
         all.push(position);
       }
     }
-    return all.sort((a, b) => a - b);
+    return all;
   }
 }
 
@@ -92,11 +114,11 @@ export function findCandidates(
 }
 
 /** How many offers are looked at for one need that none can serve. */
-export const NEAREST_SCAN = 2_000;
+export const NEAREST_SCAN = 500;
 
 /**
- * The offers that break the fewest constraints of a need, then those with the higher score, then by id. The offers that the
- * index holds near are looked at first, then the rest by id, NEAREST_SCAN at most.
+ * The offers that break the fewest constraints of a need, then those with the higher score, then by id: among the NEAREST_SCAN likeliest
+ * ones (see `OfferIndex.likeliest`), so exactly that in a round of up to NEAREST_SCAN offers.
  */
 export function nearestOffers(
   need: PreparedNeed,
@@ -105,17 +127,18 @@ export function nearestOffers(
   weights: Weights,
   most: number,
 ): number[] {
-  const near = index.near(need).slice(0, NEAREST_SCAN);
-  const seen = new Set(near);
-  for (let position = 0; position < offers.length && seen.size < NEAREST_SCAN; position++) seen.add(position);
-  return [...seen]
-    .map((position) => {
-      const offer = offers[position]!;
-      return { position, violations: violationsOf(need, offer).length, score: scoreOf(need, offer, weights) };
-    })
-    .sort((a, b) => a.violations - b.violations || b.score - a.score || a.position - b.position)
-    .slice(0, most)
-    .map(({ position }) => position);
+  const best: { readonly position: number; readonly violations: number; readonly score: number }[] = [];
+  if (most === 0) return [];
+  for (const position of index.likeliest(need, NEAREST_SCAN)) {
+    const offer = offers[position]!;
+    const worst = best.length < most ? Number.POSITIVE_INFINITY : best[best.length - 1]!.violations;
+    const violations = violationsOf(need, offer, worst + 1).length;
+    if (violations > worst) continue;
+    best.push({ position, violations, score: scoreOf(need, offer, weights) });
+    best.sort((a, b) => a.violations - b.violations || b.score - a.score || a.position - b.position);
+    if (best.length > most) best.pop();
+  }
+  return best.map(({ position }) => position);
 }
 
 /** Sorts profiles into id order: positions then stand for ids in every tie. */

@@ -58,7 +58,7 @@ const covers: Rule<"OUT_OF_COVERAGE"> = ({ profile: { place } }, { profile, cove
 };
 
 /** A price that is free or by negotiation has no currency to disagree about, nor has a budget without a ceiling. */
-const pricesMeet = (need: NeedProfile, offer: OfferProfile): boolean => offer.price !== null && offer.price > 0 && need.budgetMax !== null;
+const pricesMeet = ({ budgetMax }: NeedProfile, { price }: OfferProfile): boolean => price !== null && price > 0 && budgetMax !== null;
 
 const sameCurrency: Rule<"CURRENCY_MISMATCH"> = ({ profile: need }, { profile: offer }) =>
   !pricesMeet(need, offer) || need.currency === offer.currency
@@ -73,8 +73,9 @@ const sameCurrency: Rule<"CURRENCY_MISMATCH"> = ({ profile: need }, { profile: o
       };
 
 const withinBudget: Rule<"OVER_BUDGET"> = ({ profile: need }, { profile: offer }) => {
-  if (!pricesMeet(need, offer) || need.currency !== offer.currency) return null;
-  const { price, budgetMax, quantity, currency } = { ...need, price: offer.price!, budgetMax: need.budgetMax! };
+  const { budgetMax, quantity, currency } = need;
+  const { price } = offer;
+  if (price === null || price === 0 || budgetMax === null || currency !== offer.currency) return null;
   const cost = totalCost(price, quantity);
   if (cost <= budgetMax) return null;
   return {

@@ -1,6 +1,7 @@
 import loadHighs from "highs";
-import { type AssignmentInstance, solveAssignment } from "..";
+import { solveAssignment } from "..";
 import { flawsOf } from "../testing/certificate";
+import { asLinearProgramme } from "../testing/linear-programme";
 import { type LargeShape, largeInstance } from "../testing/instances";
 
 const one = () => 1;
@@ -22,27 +23,6 @@ const shapes: Record<string, LargeShape> = {
   "everyone wants the same fifteen": { ...base, wanted: 15, capacity: upToTen, score: (random) => random(1_000_001) },
   "scores that are products": { ...base, capacity: one, score: (_, left, right) => (left + 1) * (right + 1) },
 };
-
-/** The same problem as a linear programme in CPLEX LP text; a b-matching's programme has integral corners. */
-function asLinearProgramme({ left, right, edges }: AssignmentInstance): string {
-  const sums = (position: 0 | 1, nodes: AssignmentInstance["left"], name: string) =>
-    nodes.flatMap(({ id, capacity }, k) => {
-      const terms = edges.flatMap((edge, e) => (edge[position] === id ? [`x${e}`] : []));
-      return terms.length === 0 ? [] : [` ${name}${k}: ${terms.join(" + ")} <= ${capacity}`];
-    });
-  const objective = edges.map(([, , score], e) => `${score < 0 ? "-" : "+"} ${Math.abs(score)} x${e}`);
-  const bounds = edges.flatMap(([, , , limit], e) => (limit === undefined ? [] : [` 0 <= x${e} <= ${limit}`]));
-  return [
-    "Maximize",
-    ` obj: ${objective.join("\n ")}`,
-    "Subject To",
-    ...sums(0, left, "l"),
-    ...sums(1, right, "r"),
-    "Bounds",
-    ...bounds,
-    "End",
-  ].join("\n");
-}
 
 describe.each(Object.entries(shapes))("300 x 300: %s", (_, shape) => {
   test("has the value that HiGHS finds, and prices that prove it", async () => {
