@@ -5,6 +5,7 @@ export * from "./connection/connection";
 export * from "./connection/list-query";
 export * from "./connection/lists";
 export * from "./context/context";
+export * from "./context/peers";
 export * from "./errors";
 export * from "./execution";
 export * from "./http";

@@ -43,7 +43,8 @@ export interface BulkPlan<Row, Values extends object, Existing> {
   storedValues: (existing: Existing) => Values;
   /** Whether the viewer may write it, given what is stored. */
   permit: (row: Row, existing: Existing | null) => boolean;
-  write: (tx: CommandTransaction, records: { id: string; values: Values; existing: Existing | null }[]) => Promise<void>;
+  /** Writes the records. Answers true when it has written anything beside them, e.g. taken away what no row names. */
+  write: (tx: CommandTransaction, records: { id: string; values: Values; existing: Existing | null }[]) => Promise<void | boolean>;
 }
 
 const refused = (index: number, key: string, problems: InputProblem[]): RowOutcome => ({
@@ -93,7 +94,7 @@ export async function bulkUpsert<Row, Values extends object, Existing>(
     });
     const bad = outcomes.some((outcome) => outcome.status === "REFUSED");
     if (bad && input.skipBadRows !== true) return tx.rollback(bulkOutcome(outcomes, false));
-    await plan.write(tx, records);
+    const wroteMore = (await plan.write(tx, records)) === true;
     for (const { id, values, existing } of records) {
       tx.audit({
         action: existing === null ? "create" : "update",
@@ -103,7 +104,7 @@ export async function bulkUpsert<Row, Values extends object, Existing>(
         after: values,
       });
     }
-    const outcome = bulkOutcome(outcomes, input.dryRun !== true && records.length > 0);
+    const outcome = bulkOutcome(outcomes, input.dryRun !== true && (records.length > 0 || wroteMore));
     return input.dryRun === true ? tx.rollback(outcome) : outcome;
   });
 }

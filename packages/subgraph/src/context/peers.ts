@@ -1,0 +1,47 @@
+import { PublicError } from "../errors";
+import type { Viewer } from "../identity";
+import type { Peers, SubgraphContext } from "./context";
+
+/** As whom one subgraph asks another: what a write refers to must be found whoever writes. */
+const SERVICE: Viewer = Object.freeze({ subject: "service", memberships: Object.freeze([{ role: "SERVICE" as const, scope: "*" }]) });
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/u;
+
+/**
+ * Reads entities of another subgraph by key: one request for all keys. A key that the peer does not know is not in the map.
+ * @param selection the fields to read, as GraphQL, e.g. `scopeCodes`
+ * @throws PublicError PEER_UNAVAILABLE when the peer is not there or does not answer in full
+ */
+export async function fetchEntities<T>(
+  context: SubgraphContext,
+  peer: keyof Peers,
+  typename: string,
+  keyField: string,
+  keys: readonly string[],
+  selection: string,
+): Promise<Map<string, T>> {
+  if (!NAME.test(typename) || !NAME.test(keyField)) throw new TypeError(`${typename}.${keyField} is not a key`);
+  const wanted = [...new Set(keys)].filter((key) => !key.includes("\0"));
+  if (wanted.length === 0) return new Map();
+  const endpoint = context.peers[peer];
+  if (!endpoint) throw new PublicError("PEER_UNAVAILABLE", { peer });
+  const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on ${typename} { ${keyField} ${selection} } } }`;
+  const representations = wanted.map((key) => ({ __typename: typename, [keyField]: key }));
+  const { data, errors } = await endpoint.execute({ query, variables: { representations } }, { ...context.call, viewer: SERVICE, script: null });
+  const entities = data?.["_entities"];
+  if (!Array.isArray(entities) || entities.length !== wanted.length || (errors && errors.length > 0))
+    throw new PublicError("PEER_UNAVAILABLE", { peer });
+  return new Map(wanted.flatMap((key, index) => (entities[index] ? [[key, entities[index] as T] as const] : [])));
+}
+
+/** The keys for which the peer has no entity. @throws PublicError PEER_UNAVAILABLE */
+export async function missingEntities(
+  context: SubgraphContext,
+  peer: keyof Peers,
+  typename: string,
+  keys: Iterable<string>,
+): Promise<Set<string>> {
+  const asked = new Set(keys);
+  const keyField = typename === "Region" ? "code" : "id";
+  const found = await fetchEntities<unknown>(context, peer, typename, keyField, [...asked], "__typename");
+  return new Set([...asked].filter((key) => !found.has(key)));
+}
