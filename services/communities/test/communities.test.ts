@@ -11,8 +11,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => story.test.close());
 
-const as = (who: Parameters<typeof ask>[1], query: string, variables?: Record<string, unknown>, script?: "zh-Hans" | "zh-Hant") => ask(story.endpoint, who, query, variables, script);
-const asPublic = (query: string, variables?: Record<string, unknown>, script?: "zh-Hans" | "zh-Hant") => as(someone.public, query, variables, script);
+const as = (who: Parameters<typeof ask>[1], query: string, variables?: Record<string, unknown>, script?: "zh-Hans" | "zh-Hant") =>
+  ask(story.endpoint, who, query, variables, script);
+const asPublic = (query: string, variables?: Record<string, unknown>, script?: "zh-Hans" | "zh-Hant") =>
+  as(someone.public, query, variables, script);
 
 test("the migrated schema is what the entities say", async () => {
   expect(await schemaDrift(story.database.dataSource)).toEqual([]);
@@ -63,32 +65,52 @@ describe("reading", () => {
   });
 
   test.each([
-    ["a cursor of another list", { after: Buffer.from(JSON.stringify(["regions:CODE_ASC", "51"])).toString("base64url") }, "CURSOR_INVALID"],
-    ["a cursor in another order", { after: Buffer.from(JSON.stringify(["communities:NAME_DESC", "a", xianghe])).toString("base64url") }, "CURSOR_INVALID"],
-    ["a cursor with a malformed id", { after: Buffer.from(JSON.stringify(["communities:NAME_ASC", "a", "x"])).toString("base64url") }, "CURSOR_INVALID"],
+    [
+      "a cursor of another list",
+      { after: Buffer.from(JSON.stringify(["regions:CODE_ASC", "51"])).toString("base64url") },
+      "CURSOR_INVALID",
+    ],
+    [
+      "a cursor in another order",
+      { after: Buffer.from(JSON.stringify(["communities:NAME_DESC", "a", xianghe])).toString("base64url") },
+      "CURSOR_INVALID",
+    ],
+    [
+      "a cursor with a malformed id",
+      { after: Buffer.from(JSON.stringify(["communities:NAME_ASC", "a", "x"])).toString("base64url") },
+      "CURSOR_INVALID",
+    ],
     ["no cursor at all", { after: "%%%" }, "CURSOR_INVALID"],
     ["a page of nothing", { first: 0 }, "PAGE_SIZE_INVALID"],
     ["a page of everything", { first: 1_000_000_000 }, "PAGE_SIZE_INVALID"],
     ["a negative page", { first: -1 }, "PAGE_SIZE_INVALID"],
   ])("%s is refused", async (_name, variables, code) => {
-    const { data, errors } = await asPublic(`query ($first: Int, $after: String) { communities(first: $first, after: $after) { nodes { id } } }`, variables);
+    const { data, errors } = await asPublic(
+      `query ($first: Int, $after: String) { communities(first: $first, after: $after) { nodes { id } } }`,
+      variables,
+    );
     expect(data).toBeNull();
     expect(errors[0]?.extensions.code).toBe(code);
   });
 
   test("a missing and a malformed id are both no record", async () => {
-    const { data, errors } = await asPublic(`{ a: community(id: "00000000-0000-4000-8000-000000000000") { id } b: community(id: "x'; --") { id } c: community(id: "\\u0000") { id } }`);
+    const { data, errors } = await asPublic(
+      `{ a: community(id: "00000000-0000-4000-8000-000000000000") { id } b: community(id: "x'; --") { id } c: community(id: "\\u0000") { id } }`,
+    );
     expect({ data, errors }).toEqual({ data: { a: null, b: null, c: null }, errors: [] });
   });
 
   test("entities are found again, and missing ones are null", async () => {
-    const { data, errors } = await asPublic(`query ($r: [_Any!]!) { _entities(representations: $r) { ... on Community { name } ... on Region { name } } }`, {
-      r: [
-        { __typename: "Community", id: xianghe },
-        { __typename: "Community", id: "nonsense" },
-        { __typename: "Region", code: "5101" },
-      ],
-    });
+    const { data, errors } = await asPublic(
+      `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Community { name } ... on Region { name } } }`,
+      {
+        r: [
+          { __typename: "Community", id: xianghe },
+          { __typename: "Community", id: "nonsense" },
+          { __typename: "Region", code: "5101" },
+        ],
+      },
+    );
     expect({ data, errors }).toEqual({ data: { _entities: [{ name: "祥鹤社区居委会" }, null, { name: "成都市" }] }, errors: [] });
   });
 
@@ -102,7 +124,10 @@ describe("reading", () => {
     const counts: number[] = [];
     for (const first of [1, 4]) {
       counter.reset();
-      await asPublic(`query ($first: Int) { communities(first: $first) { nodes { name region { name parent { name } managedBy { code } communities(first: 3) { totalCount nodes { id } } } population { residents } } } }`, { first });
+      await asPublic(
+        `query ($first: Int) { communities(first: $first) { nodes { name region { name parent { name } managedBy { code } communities(first: 3) { totalCount nodes { id } } } population { residents } } } }`,
+        { first },
+      );
       counts.push(counter.count());
     }
     expect(counts[1]).toBe(counts[0]);
@@ -112,30 +137,41 @@ describe("reading", () => {
 
 describe("search", () => {
   test.each(["龙泉驿", "龍泉驛", "longquanyi", "lqy", "Longquan", "龙泉"])("finds 龙泉驿区 by %s", async (text) => {
-    const { data, errors } = await asPublic(`query ($text: String!) { searchPlaces(text: $text) { __typename ... on Region { code } } }`, { text });
+    const { data, errors } = await asPublic(`query ($text: String!) { searchPlaces(text: $text) { __typename ... on Region { code } } }`, {
+      text,
+    });
     expect(errors).toEqual([]);
     expect(data.searchPlaces).toContainEqual({ __typename: "Region", code: "510112" });
   });
 
-  test.each(["'", "\\", "a' | 'b", "!!!", "(", ":*", "\u0000", "\ud800", "&", "龙'泉", "10,000 letters"])("any text is only text: %j", async (given) => {
-    const text = given === "10,000 letters" ? "a".repeat(10_000) : given;
-    const { errors } = await asPublic(`query ($text: String!) { searchPlaces(text: $text) { __typename } communities(filter: { search: $text }) { totalCount } }`, { text });
-    expect(errors).toEqual([]);
-  });
+  test.each(["'", "\\", "a' | 'b", "!!!", "(", ":*", "\u0000", "\ud800", "&", "龙'泉", "10,000 letters"])(
+    "any text is only text: %j",
+    async (given) => {
+      const text = given === "10,000 letters" ? "a".repeat(10_000) : given;
+      const { errors } = await asPublic(
+        `query ($text: String!) { searchPlaces(text: $text) { __typename } communities(filter: { search: $text }) { totalCount } }`,
+        { text },
+      );
+      expect(errors).toEqual([]);
+    },
+  );
 
   test("names of a list are settled by the place they stand in", async () => {
-    const { data, errors } = await asPublic(`query ($references: [NameReference!]!) { resolveNames(references: $references) { id candidates { __typename } } }`, {
-      references: [
-        { kind: "COMMUNITY", text: "五星社区" },
-        { kind: "COMMUNITY", text: "五星社区", within: "龙泉驿区龙泉街道" },
-        { kind: "COMMUNITY", text: "五星", within: "成都市/双流区/华阳街道" },
-        { kind: "COMMUNITY", text: "五星社區居委會", within: "510112001" },
-        { kind: "COMMUNITY", text: "五星社区", within: "zone-tianfu" },
-        { kind: "COMMUNITY", text: "五星社区", within: "没有的地方" },
-        { kind: "REGION", text: "龙泉驿区" },
-        { kind: "COMMUNITY", text: "510116001001" },
-      ],
-    });
+    const { data, errors } = await asPublic(
+      `query ($references: [NameReference!]!) { resolveNames(references: $references) { id candidates { __typename } } }`,
+      {
+        references: [
+          { kind: "COMMUNITY", text: "五星社区" },
+          { kind: "COMMUNITY", text: "五星社区", within: "龙泉驿区龙泉街道" },
+          { kind: "COMMUNITY", text: "五星", within: "成都市/双流区/华阳街道" },
+          { kind: "COMMUNITY", text: "五星社區居委會", within: "510112001" },
+          { kind: "COMMUNITY", text: "五星社区", within: "zone-tianfu" },
+          { kind: "COMMUNITY", text: "五星社区", within: "没有的地方" },
+          { kind: "REGION", text: "龙泉驿区" },
+          { kind: "COMMUNITY", text: "510116001001" },
+        ],
+      },
+    );
     expect(errors).toEqual([]);
     expect(data.resolveNames.map((r: { id: string | null; candidates: unknown[] }) => [r.id, r.candidates.length])).toEqual([
       [null, 2],
@@ -156,15 +192,28 @@ describe("writing", () => {
   test("a worker changes their community against its version, and the change is audited", async () => {
     const worker = someone.worker(xianghe);
     const first = await as(worker, update, { input: { id: xianghe, expectedVersion: 1, description: "老旧小区", traits: ["新区"] } });
-    expect(first).toEqual({ data: { updateCommunity: { __typename: "Community", version: 2, description: "老旧小区", traits: ["新区"] } }, errors: [] });
+    expect(first).toEqual({
+      data: { updateCommunity: { __typename: "Community", version: 2, description: "老旧小区", traits: ["新区"] } },
+      errors: [],
+    });
     const stale = await as(worker, update, { input: { id: xianghe, expectedVersion: 1, description: "x" } });
     expect(stale.data.updateCommunity).toEqual({ __typename: "VersionConflict", currentVersion: 2 });
-    const audit = await story.test.sql<{ subject: string; role: string; before: { description: unknown }; after: { description: unknown } }>(
+    const audit = await story.test.sql<{
+      subject: string;
+      role: string;
+      before: { description: unknown };
+      after: { description: unknown };
+    }>(
       `SELECT subject, role, before, after FROM communities.audit_entry WHERE concept = 'community' AND action = 'update' AND entity_id = $1`,
       [xianghe],
     );
     expect(audit).toHaveLength(1);
-    expect(audit[0]).toMatchObject({ subject: worker.subject, role: "COMMUNITY_WORKER", before: { description: null }, after: { description: "老旧小区" } });
+    expect(audit[0]).toMatchObject({
+      subject: worker.subject,
+      role: "COMMUNITY_WORKER",
+      before: { description: null },
+      after: { description: "老旧小区" },
+    });
   });
 
   test.each([
@@ -198,9 +247,15 @@ describe("writing", () => {
     const create = `mutation ($input: CreateOrganisationInput!) { createOrganisation(input: $input) { __typename ... on AlreadyExists { field } } }`;
     const base = { kind: "ENTERPRISE", regionCode: "510112", creditCode: "91350100M000100Y43" };
     expect((await as(someone.admin, create, { input: { ...base, name: "甲" } })).data.createOrganisation.__typename).toBe("Organisation");
-    expect((await as(someone.admin, create, { input: { ...base, name: "乙" } })).data.createOrganisation).toEqual({ __typename: "AlreadyExists", field: "creditCode" });
+    expect((await as(someone.admin, create, { input: { ...base, name: "乙" } })).data.createOrganisation).toEqual({
+      __typename: "AlreadyExists",
+      field: "creditCode",
+    });
     const wrong = await as(someone.admin, create, { input: { ...base, name: "丙", creditCode: "91350100M000100Y44" } });
-    expect(wrong.errors[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT", problems: [{ field: "creditCode", code: "CHECK_CHARACTER" }] });
+    expect(wrong.errors[0]?.extensions).toMatchObject({
+      code: "BAD_USER_INPUT",
+      problems: [{ field: "creditCode", code: "CHECK_CHARACTER" }],
+    });
   });
 
   test("a bulk import answers row by row, and one bad row means that nothing is written", async () => {
@@ -210,7 +265,12 @@ describe("writing", () => {
     const unknown = { ...good, identifier: "x", regionCode: "999" };
     const mixed = await as(someone.admin, run, { input: { rows: [good, bad, unknown, good] } });
     expect(mixed.data.importCommunities).toMatchObject({ written: false, created: 1, refused: 3 });
-    expect(mixed.data.importCommunities.rows[1].problems.map((p: { code: string }) => p.code).sort()).toEqual(["INCOMPLETE", "MALFORMED", "OUT_OF_RANGE", "REQUIRED"]);
+    expect(mixed.data.importCommunities.rows[1].problems.map((p: { code: string }) => p.code).sort()).toEqual([
+      "INCOMPLETE",
+      "MALFORMED",
+      "OUT_OF_RANGE",
+      "REQUIRED",
+    ]);
     expect(mixed.data.importCommunities.rows[3].problems).toEqual([{ field: "key", code: "DUPLICATE_KEY" }]);
     const dry = await as(someone.admin, run, { input: { rows: [good], dryRun: true } });
     expect(dry.data.importCommunities).toMatchObject({ written: false, created: 1 });
@@ -225,7 +285,14 @@ describe("writing", () => {
 
   test("population figures are recorded once a day, with groups by code or name", async () => {
     const record = `mutation ($input: RecordPopulationInput!) { recordPopulation(input: $input) { __typename ... on PopulationSnapshot { residents residentsPrecision ethnicGroupCount ethnicGroups { code letters name count } community { id } } ... on AlreadyExists { field } } }`;
-    const snapshot = { communityId: xianghe, asOf: "2022-01-06", residents: 23000, residentsPrecision: "OVER", ethnicGroupCount: 18, ethnicGroups: [{ group: "藏", count: 120 }, { group: "HA" }] };
+    const snapshot = {
+      communityId: xianghe,
+      asOf: "2022-01-06",
+      residents: 23000,
+      residentsPrecision: "OVER",
+      ethnicGroupCount: 18,
+      ethnicGroups: [{ group: "藏", count: 120 }, { group: "HA" }],
+    };
     const first = await as(someone.worker(xianghe), record, { input: { snapshot } });
     expect(first.errors).toEqual([]);
     expect(first.data.recordPopulation).toMatchObject({
@@ -238,8 +305,13 @@ describe("writing", () => {
       ],
       community: { id: xianghe },
     });
-    expect((await as(someone.worker(xianghe), record, { input: { snapshot } })).data.recordPopulation).toEqual({ __typename: "AlreadyExists", field: "asOf" });
-    const bad = await as(someone.worker(xianghe), record, { input: { snapshot: { ...snapshot, asOf: "2022-01-07", residents: -1, ethnicGroups: [{ group: "Klingon" }] } } });
+    expect((await as(someone.worker(xianghe), record, { input: { snapshot } })).data.recordPopulation).toEqual({
+      __typename: "AlreadyExists",
+      field: "asOf",
+    });
+    const bad = await as(someone.worker(xianghe), record, {
+      input: { snapshot: { ...snapshot, asOf: "2022-01-07", residents: -1, ethnicGroups: [{ group: "Klingon" }] } },
+    });
     expect(bad.errors[0]?.extensions.problems.map((p: { field: string }) => p.field)).toEqual(["residents", "ethnicGroups.0.group"]);
   });
 

@@ -24,7 +24,15 @@ export async function communitiesStory(): Promise<Story> {
     { code: "510116001", name: "华阳街道", level: "STREET", parentCode: "510116", scheme: "CN_STATS" },
     { code: "510112", name: "龙泉驿区", level: "DISTRICT", parentCode: "5101", scheme: "CN_STATS" },
     { code: "510112001", name: "龙泉街道", level: "STREET", parentCode: "510112", scheme: "CN_STATS" },
-    { code: "zone-tianfu", name: "四川天府新区", level: "DISTRICT", kind: "ZONE", parentCode: "5101", manages: ["510116001"], scheme: "GONGJIAN" },
+    {
+      code: "zone-tianfu",
+      name: "四川天府新区",
+      level: "DISTRICT",
+      kind: "ZONE",
+      parentCode: "5101",
+      manages: ["510116001"],
+      scheme: "GONGJIAN",
+    },
   ];
   const communities = [
     { scheme: "CN_STATS", identifier: "510116001001", name: "祥鹤社区居委会", kind: "URBAN", regionCode: "510116001" },
@@ -37,8 +45,14 @@ export async function communitiesStory(): Promise<Story> {
     ["Regions", regions],
     ["Communities", communities],
   ] as const) {
-    const answer = await ask(endpoint, someone.admin, `mutation ($input: Import${field}Input!) { import${field}(input: $input) { ${outcome} } }`, { input: { rows } });
-    if (answer.errors.length > 0 || !answer.data[`import${field}`].written) throw new Error(`The story could not be set up: ${JSON.stringify(answer)}`);
+    const answer = await ask(
+      endpoint,
+      someone.admin,
+      `mutation ($input: Import${field}Input!) { import${field}(input: $input) { ${outcome} } }`,
+      { input: { rows } },
+    );
+    if (answer.errors.length > 0 || !answer.data[`import${field}`].written)
+      throw new Error(`The story could not be set up: ${JSON.stringify(answer)}`);
   }
   return { test, database, endpoint, logged };
 }

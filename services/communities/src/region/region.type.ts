@@ -47,7 +47,9 @@ export class Region {
   @Field(() => Int, { description: "Rises with every change; pass it as `expectedVersion`." })
   version: number;
 
-  @Field(() => [ID], { description: "The codes of this region, of all that contain it and of the zones that manage any of them: whose officers reach it." })
+  @Field(() => [ID], {
+    description: "The codes of this region, of all that contain it and of the zones that manage any of them: whose officers reach it.",
+  })
   scopeCodes: string[];
 
   parentCode: string | null;

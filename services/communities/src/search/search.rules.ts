@@ -11,11 +11,14 @@ export function searchCondition(column: string, search: string | null | undefine
   return primary === null ? [{ sql: "false", params: [] }] : [{ sql: `${column} @@ ?::tsquery`, params: [primary] }];
 }
 
-/** What a place is usually called without: the committee behind the name. Longest first. */
-const SUFFIXES = /(社区居民委员会|社区居委会|居民委员会|村民委员会|居委会|村委会)$/u;
+/** What stands behind a place's name in the register: its committee. */
+const COMMITTEE = /(居民委员会|村民委员会|居委会|村委会)$/u;
 
 /** The name that people search by: the official one without its committee. */
-export const commonName = (name: string): string => {
-  const short = name.replace(SUFFIXES, (suffix) => (suffix.startsWith("社区") ? "社区" : suffix.startsWith("村") ? "村" : ""));
-  return short === "" || short === "社区" || short === "村" ? name : short;
-};
+export function commonName(name: string): string {
+  const committee = COMMITTEE.exec(name)?.[0];
+  if (committee === undefined) return name;
+  const bare = name.slice(0, -committee.length);
+  if (bare === "" || bare === "社区") return name;
+  return committee.startsWith("村") && !bare.endsWith("村") ? `${bare}村` : bare;
+}
