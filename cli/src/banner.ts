@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "./platform/platform";
+import { ROOT } from "./root";
 
 /** The query that shows what the platform is for; GraphiQL opens with the same file. */
 export const mainQuery = (): string => readFileSync(join(ROOT, "gateway", "graphiql", "examples", "01-round.graphql"), "utf8").trim();

@@ -4,7 +4,7 @@ import { printable, readSettings, SettingsError } from "@gongjian/settings";
 import type { Command } from "commander";
 import { explain } from "../failure";
 import { createLogger } from "../platform/logger";
-import { ROOT } from "../platform/platform";
+import { ROOT } from "../root";
 import { migrate, openPostgres } from "../platform/postgres";
 
 interface Finding {

@@ -5,12 +5,10 @@ import { createGateway, type Gateway } from "@gongjian/gateway";
 import { internalSecret, type Settings } from "@gongjian/settings";
 import { httpEndpoint, inProcessEndpoint, type ErrorLog, type Peers, type SubgraphEndpoint } from "@gongjian/subgraph";
 import type { Logger } from "pino";
+import { ROOT } from "../root";
 import { openVerifier } from "./identity";
 import { openDatabase } from "./postgres";
 import { SUBGRAPHS, type SubgraphModule } from "./subgraphs";
-
-/** The root of the checkout, from the sources and from a build alike. */
-export const ROOT = join(__dirname, "..", "..", "..");
 
 const readSupergraph = (): string => readFileSync(join(ROOT, "gateway", "supergraph.graphql"), "utf8");
 

@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import type { CommunityKind, RegionLevel } from "@gongjian/entities-communities";
 import { Failure } from "../failure";
-import { ROOT } from "../platform/platform";
+import { ROOT } from "../root";
 
 export interface RegisterRegion {
   code: string;
