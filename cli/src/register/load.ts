@@ -178,6 +178,8 @@ export async function loadRegister(
     }
     if (current !== null) await flush(current, pending);
     for (const part of [...regions.keys()]) await flush(part, []);
+    // without fresh statistics and with entries still pending in the search indexes, a search over the whole country takes a second
+    if (report.regions + report.communities > 0) await client.query("VACUUM (ANALYZE) region, community");
     return report;
   } finally {
     await client.end();
