@@ -12,4 +12,5 @@ const vector: ValueTransformer = {
 export const searchColumn: ColumnOptions = { name: "search_vector", type: "tsvector", select: false, transformer: vector };
 
 /** The text of a check that a column has one of the values. */
-export const oneOf = (column: string, values: readonly string[]): string => `${column} IN (${values.map((value) => `'${value}'`).join(", ")})`;
+export const oneOf = (column: string, values: readonly string[]): string =>
+  `${column} IN (${values.map((value) => `'${value}'`).join(", ")})`;

@@ -10,13 +10,6 @@ export * from "./event.entity";
 export * from "./organiser.entity";
 export * from "./session.entity";
 
-export const entities = [
-  ...commonEntities,
-  EventSeriesEntity,
-  EventEntity,
-  OrganiserEntity,
-  SessionEntity,
-  SessionParticipantEntity,
-];
+export const entities = [...commonEntities, EventSeriesEntity, EventEntity, OrganiserEntity, SessionEntity, SessionParticipantEntity];
 export const name = "events" as const;
 export const migrations = [Events1700000000001];

@@ -1,0 +1,110 @@
+import { constraintOf, stableId, statement, type CommandTransaction } from "@gongjian/database";
+import { badInput, bulkUpsert, ensure, type BulkOutcome, type IdempotencyConflict, type InputProblem } from "@gongjian/subgraph";
+import type { Context } from "../context";
+import { knownRegions } from "../external/region-scopes";
+import { roleAmong } from "../roles";
+import { seriesByKeys } from "../series/series.service";
+import { isAbsent } from "../text";
+import type { EventRow, ImportEventsInput } from "./event.import.inputs";
+import { canManageEvent, EVENT_MANAGERS, mayImportEvents } from "./event.policy";
+import { checkEvent, checkHolds, importedState } from "./event.rules";
+import { lockEvents, valuesOf, writeEvents, type EventValues, type StoredEvent } from "./event.store";
+
+const EDITIONS = statement(
+  "event_editions",
+  `SELECT e.key, e.series_id AS "seriesId", e.edition FROM event e WHERE e.series_id = ANY($1::uuid[]) AND e.edition IS NOT NULL`,
+);
+
+/** What a list is checked against, read in its transaction. */
+interface Stored {
+  events: Map<string, StoredEvent>;
+  series: Map<string, string>;
+  /** Which event has an edition of a series: `seriesId:edition` to its key. The rows add theirs. */
+  editions: Map<string, string>;
+}
+
+async function read(tx: CommandTransaction, rows: readonly EventRow[], keys: readonly string[]): Promise<Stored> {
+  const events = new Map((await lockEvents(tx, { keys })).map((event) => [event.key, event]));
+  const series = await seriesByKeys(tx, [
+    ...new Set(rows.map((row) => row.seriesKey).filter((key): key is string => typeof key === "string")),
+  ]);
+  const taken = await tx.rows<{ key: string; seriesId: string; edition: number }>(EDITIONS, [[...series.values()]]);
+  const own = new Set(keys);
+  const editions = new Map(taken.filter(({ key }) => !own.has(key)).map(({ key, seriesId, edition }) => [`${seriesId}:${edition}`, key]));
+  return { events, series, editions };
+}
+
+const seriesOf = (row: EventRow, stored: Stored): string | null =>
+  isAbsent(row.seriesKey) ? null : (stored.series.get(row.seriesKey) ?? null);
+
+function checkSeries(row: EventRow, stored: Stored): InputProblem[] {
+  if (isAbsent(row.seriesKey)) return [];
+  const seriesId = seriesOf(row, stored);
+  if (seriesId === null) return [{ field: "seriesKey", code: "UNKNOWN_REFERENCE", message: "There is no such series." }];
+  if (isAbsent(row.edition)) return [];
+  const place = `${seriesId}:${row.edition}`;
+  const holder = stored.editions.get(place);
+  if (holder === undefined) stored.editions.set(place, row.key);
+  return holder === undefined || holder === row.key ? [] : [EDITION_TAKEN];
+}
+
+const EDITION_TAKEN: InputProblem = { field: "edition", code: "ALREADY_EXISTS", message: "The series has another event of that edition." };
+
+/** Creates or updates events by key. */
+export async function importEvents(context: Context, input: ImportEventsInput): Promise<BulkOutcome | IdempotencyConflict> {
+  ensure(context.viewer, mayImportEvents(context.viewer));
+  const regions = await knownRegions(
+    context,
+    input.rows.map((row) => row.regionCode),
+  );
+  let stored: Stored = { events: new Map(), series: new Map(), editions: new Map() };
+  return bulkUpsert<EventRow, EventValues, StoredEvent>(context, input, {
+    operation: "importEvents",
+    concept: "event",
+    role: roleAmong(context.viewer, EVENT_MANAGERS),
+    rows: input.rows,
+    keyOf: (row) => row.key,
+    check: (row) => {
+      const existing = stored.events.get(row.key);
+      return [
+        ...checkEvent(row, !isAbsent(row.seriesKey)),
+        ...(existing ? checkHolds(row, existing) : []),
+        ...regions.problems(row.regionCode),
+        ...checkSeries(row, stored),
+      ];
+    },
+    existing: async (tx, keys) => {
+      stored = await read(tx, input.rows, keys);
+      return stored.events;
+    },
+    idOf: (event) => event.id,
+    newId: (row) => stableId("event", row.key),
+    toValues: (row, existing) => ({
+      key: row.key,
+      seriesId: seriesOf(row, stored),
+      edition: row.edition ?? null,
+      name: row.name.trim(),
+      theme: row.theme ?? null,
+      kind: row.kind,
+      startsAt: row.startsAt,
+      endsAt: row.endsAt,
+      timeZone: row.timeZone,
+      place: row.place ?? null,
+      regionCode: row.regionCode ?? null,
+      regionScopeCodes: regions.scopeCodes(row.regionCode),
+      state: importedState(row.published, existing?.state ?? null),
+      visitors: row.visitors ?? existing?.visitors ?? null,
+      visitorsPrecision: row.visitorsPrecision ?? existing?.visitorsPrecision ?? "EXACT",
+      source: row.source ?? null,
+    }),
+    storedValues: valuesOf,
+    permit: (row, existing) =>
+      canManageEvent(context.viewer, { regionScopeCodes: regions.scopeCodes(row.regionCode) }) &&
+      (existing === null || canManageEvent(context.viewer, existing)),
+    write: writeEvents,
+  }).catch((error: unknown) => {
+    // Another list or office took the edition while this one was being written.
+    if (constraintOf(error)?.constraint === "event_edition_once") throw badInput([EDITION_TAKEN]);
+    throw error;
+  });
+}
