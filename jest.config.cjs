@@ -1,23 +1,25 @@
+const swc = [
+  "@swc/jest",
+  {
+    jsc: {
+      parser: { syntax: "typescript", decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+      target: "es2022",
+      keepClassNames: true,
+    },
+    module: { type: "commonjs" },
+    sourceMaps: "inline",
+  },
+];
+
 /** Unit and property tests lie beside what they test (src); API tests, which need a database, lie in test/. */
 const common = {
   rootDir: __dirname,
   testEnvironment: "node",
   testEnvironmentOptions: { customExportConditions: ["source", "node", "node-addons"] },
-  transform: {
-    "^.+\\.ts$": [
-      "@swc/jest",
-      {
-        jsc: {
-          parser: { syntax: "typescript", decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-          target: "es2022",
-          keepClassNames: true,
-        },
-        module: { type: "commonjs" },
-        sourceMaps: "inline",
-      },
-    ],
-  },
+  // jose is published as ES modules only, which jest cannot require
+  transform: { "^.+\\.ts$": swc, "/node_modules/jose/.+\\.js$": swc },
+  transformIgnorePatterns: ["/node_modules/(?!jose/)"],
   modulePathIgnorePatterns: ["/dist/", "/.gongjian/"],
   testPathIgnorePatterns: ["/node_modules/", "/dist/"],
 };
