@@ -1,4 +1,4 @@
-import { schemaDrift } from "@gongjian/database";
+import { countStatements, schemaDrift } from "@gongjian/database";
 import { ask, someone } from "@gongjian/testing";
 import { bridge, eventId, office, salonStory, weijia, wuxing, xianghe, type Story } from "./story";
 
@@ -67,4 +67,226 @@ test("an event shows its series, organisers by role and order, agenda and region
       },
     ],
   });
+});
+
+describe("drafts", () => {
+  const sees = async (who: Parameters<typeof ask>[1]) => {
+    const { data, errors } = await as(
+      who,
+      `query ($draft: ID!, $xianghe: ID!, $r: [_Any!]!) {
+        event(id: $draft) { key }
+        eventByKey(key: "salon-2025") { key }
+        all: events(first: 1, orderBy: STARTS_AT_DESC) { totalCount nodes { key } }
+        party: events(filter: { partyCommunityId: $xianghe }) { totalCount nodes { key } }
+        eventSeriesByKey(key: "salon") { events { totalCount nodes { key } } }
+        _entities(representations: $r) { __typename ... on Event { key } ... on Session { key } ... on Organiser { role } ... on Community { events { totalCount nodes { key } } } ... on Region { events { totalCount nodes { key } } } ... on Match { metAt { key } } }
+      }`,
+      { draft: eventId("salon-2025"), xianghe, r: representations },
+    );
+    expect(errors).toEqual([]);
+    return data;
+  };
+  let representations: object[];
+  beforeAll(async () => {
+    const { data } = await as(someone.admin, `{ eventByKey(key: "salon-2025") { organisers { id } sessions { id } } }`);
+    representations = [
+      { __typename: "Event", id: eventId("salon-2025") },
+      { __typename: "Session", id: data.eventByKey.sessions[0].id },
+      { __typename: "Organiser", id: data.eventByKey.organisers[0].id },
+      { __typename: "Community", id: xianghe },
+      { __typename: "Region", code: "510116001" },
+      { __typename: "Match", id: "m", community: { id: xianghe }, organisation: { id: bridge } },
+    ];
+  });
+
+  test.each([
+    ["an officer of the street", someone.officer("510116001")],
+    ["an officer of the city", someone.officer("5101")],
+    ["an officer of the zone that runs the street", someone.officer("zone-tianfu")],
+    ["a worker of the community that holds it", someone.worker(xianghe)],
+    ["an administrator", someone.admin],
+  ])("%s sees the draft everywhere", async (_name, who) => {
+    const page = { totalCount: 2, nodes: [{ key: "salon-2025" }, { key: "salon-2024" }] };
+    const salon = { key: "salon-2025" };
+    expect(await sees(who)).toEqual({
+      event: salon,
+      eventByKey: salon,
+      all: { totalCount: 3, nodes: [salon] },
+      party: page,
+      eventSeriesByKey: { events: { totalCount: 2, nodes: [{ key: "salon-2024" }, salon] } },
+      _entities: [
+        { __typename: "Event", ...salon },
+        { __typename: "Session", key: "next-talks" },
+        { __typename: "Organiser", role: "ORGANISER" },
+        { __typename: "Community", events: page },
+        { __typename: "Region", events: page },
+        { __typename: "Match", metAt: [{ key: "salon-2024" }, salon] },
+      ],
+    });
+  });
+
+  test.each([
+    ["the public", someone.public],
+    ["an officer of another district", someone.officer("510112")],
+    ["a worker of a community that only supports it", someone.worker(wuxing)],
+    ["a worker of a community that holds another event", someone.worker(weijia)],
+    ["a representative of an organisation that only takes part", someone.representative(bridge)],
+    ["a resident", someone.resident(xianghe)],
+    ["an auditor", someone.auditor],
+  ])("%s sees no trace of it", async (_name, who) => {
+    const page = { totalCount: 1, nodes: [{ key: "salon-2024" }] };
+    expect(await sees(who)).toEqual({
+      event: null,
+      eventByKey: null,
+      all: { totalCount: 2, nodes: [{ key: "salon-2024" }] },
+      party: page,
+      eventSeriesByKey: { events: page },
+      _entities: [
+        null,
+        null,
+        null,
+        { __typename: "Community", events: page },
+        { __typename: "Region", events: page },
+        { __typename: "Match", metAt: [{ key: "salon-2024" }] },
+      ],
+    });
+  });
+});
+
+describe("where the two sides of a match met", () => {
+  const met = async (pairs: [unknown, unknown][]) => {
+    const r = pairs.map(([c, o], index) => ({
+      __typename: "Match",
+      id: String(index),
+      community: c === null ? null : { id: c },
+      organisation: o === null ? null : { id: o },
+    }));
+    const { data, errors } = await asPublic(`query ($r: [_Any!]!) { _entities(representations: $r) { ... on Match { metAt { key } } } }`, {
+      r,
+    });
+    expect(errors).toEqual([]);
+    return data._entities.map((match: { metAt: { key: string }[] }) => match.metAt.map((event) => event.key));
+  };
+
+  test("counts the same session and organising together, not merely the same event", async () => {
+    expect(
+      await met([
+        [xianghe, bridge],
+        [weijia, bridge],
+        [xianghe, office],
+        [weijia, office],
+        [wuxing, bridge],
+        [xianghe, bridge],
+        [null, bridge],
+        [xianghe, null],
+        ["nonsense", bridge],
+        [xianghe.toUpperCase(), bridge],
+      ]),
+    ).toEqual([["salon-2024"], ["visit-2023"], ["salon-2024"], ["salon-2024"], [], ["salon-2024"], [], [], [], ["salon-2024"]]);
+  });
+
+  test("is one statement for all matches of a request", async () => {
+    const counter = countStatements(story.database);
+    const counts: number[] = [];
+    for (const many of [1, 10, 50]) {
+      counter.reset();
+      await met(Array.from({ length: many }, (_, index) => [index % 2 ? xianghe : weijia, index % 3 ? bridge : office]));
+      counts.push(counter.count());
+    }
+    expect(counts).toEqual([1, 1, 1]);
+  });
+});
+
+describe("lists", () => {
+  const keys = async (filter: object, more = "") => {
+    const { data, errors } = await asPublic(
+      `query ($filter: EventFilter) { events(filter: $filter ${more}) { totalCount nodes { key } } }`,
+      { filter },
+    );
+    expect(errors).toEqual([]);
+    expect(data.events.totalCount).toBe(data.events.nodes.length);
+    return data.events.nodes.map((node: { key: string }) => node.key);
+  };
+
+  test.each([
+    ["nothing", {}, ["salon-2024", "visit-2023"]],
+    ["a kind", { kind: "VISIT" }, ["visit-2023"]],
+    ["a region, exactly", { regionCode: "510112001" }, ["visit-2023"]],
+    ["a region above", { regionCode: "510112" }, []],
+    ["a region that is none", { regionCode: "\u0000" }, []],
+    ["a malformed series", { seriesId: "x" }, []],
+    ["an end at the instant", { from: "2024-04-08T10:00:00Z" }, ["salon-2024"]],
+    ["an end before", { from: "2024-04-08T10:00:01Z" }, []],
+    ["a beginning at the instant", { to: "2023-05-01T00:00:00Z" }, ["visit-2023"]],
+    ["a time in between", { from: "2023-05-02T00:00:00Z", to: "2023-05-02T00:00:00Z" }, ["visit-2023"]],
+    ["a community that organises", { partyCommunityId: weijia }, ["salon-2024", "visit-2023"]],
+    ["a community that takes part", { partyCommunityId: xianghe }, ["salon-2024"]],
+    ["an organisation", { partyOrganisationId: bridge }, ["salon-2024", "visit-2023"]],
+    ["two sides at once", { partyOrganisationId: bridge, partyCommunityId: xianghe, kind: "SALON" }, ["salon-2024"]],
+    ["a malformed party", { partyOrganisationId: "x" }, []],
+    ["a name in the other script", { search: "華陽" }, ["salon-2024"]],
+    ["a theme by initials", { search: "xqyzy" }, ["salon-2024"]],
+    ["no searchable text", { search: "!!!" }, []],
+  ])("narrowed by %s", async (_name, filter, expected) => {
+    expect(await keys(filter)).toEqual(expected);
+  });
+
+  test("a period that ends before it begins is refused", async () => {
+    const { data, errors } = await asPublic(
+      `{ events(filter: { from: "2024-01-02T00:00:00Z", to: "2024-01-01T00:00:00Z" }) { totalCount } }`,
+    );
+    expect(data).toBeNull();
+    expect(errors[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT", problems: [{ field: "filter.to", code: "PERIOD_REVERSED" }] });
+  });
+
+  test.each(["STARTS_AT_ASC", "STARTS_AT_DESC"])("pages walk the whole list once, %s", async (orderBy) => {
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      const { data, errors } = await as(
+        someone.admin,
+        `query ($after: String, $orderBy: EventOrder) { events(first: 1, after: $after, orderBy: $orderBy) { nodes { startsAt } pageInfo { hasNextPage endCursor } } }`,
+        { after, orderBy },
+      );
+      expect(errors).toEqual([]);
+      seen.push(data.events.nodes[0].startsAt);
+      after = data.events.pageInfo.hasNextPage ? data.events.pageInfo.endCursor : null;
+    } while (after !== null);
+    expect(seen).toHaveLength(3);
+    expect(seen).toEqual(orderBy === "STARTS_AT_ASC" ? [...seen].sort() : [...seen].sort().reverse());
+  });
+
+  test("a cursor of another list, and of another order, is refused", async () => {
+    const cursorOf = async (field: string) => (await asPublic(`{ ${field} { pageInfo { endCursor } } }`)).data;
+    const other = (await cursorOf("events(orderBy: STARTS_AT_ASC)")).events.pageInfo.endCursor;
+    const { errors } = await asPublic(`query ($after: String) { events(after: $after) { totalCount } }`, { after: other });
+    expect(errors[0]?.extensions.code).toBe("CURSOR_INVALID");
+    const series = (await cursorOf("eventSeriesList")).eventSeriesList.pageInfo.endCursor;
+    const again = await asPublic(`query ($after: String) { events(after: $after) { totalCount } }`, { after: series });
+    expect(again.errors[0]?.extensions.code).toBe("CURSOR_INVALID");
+  });
+
+  test("missing, malformed and hostile ids and keys are no record", async () => {
+    const { data, errors } = await asPublic(
+      `{ a: event(id: "x'; --") { id } b: event(id: "00000000-0000-4000-8000-000000000000") { id } c: eventByKey(key: "\\u0000") { id } d: eventSeries(id: "") { id } e: eventSeriesByKey(key: "\\u0000") { id } f: eventSeriesList(filter: { regionCode: "\\u0000" }) { totalCount } }`,
+    );
+    expect({ data, errors }).toEqual({ data: { a: null, b: null, c: null, d: null, e: null, f: { totalCount: 0 } }, errors: [] });
+  });
+
+  test("malformed keys of foreign entities answer null, not an error", async () => {
+    const r = [
+      { __typename: "Community", id: "x" },
+      { __typename: "Organisation", id: "\u0000" },
+      { __typename: "Region", code: "\u0000" },
+    ];
+    const { data, errors } = await asPublic(
+      `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Community { events { totalCount } } ... on Organisation { events { totalCount } } ... on Region { events { totalCount } } } }`,
+      { r },
+    );
+    expect({ data, errors }).toEqual({ data: { _entities: [{ events: null }, { events: null }, { events: null }] }, errors: [] });
+  });
+});
+
+test("nothing of ours went wrong meanwhile", () => {
+  expect(story.logged).toEqual([]);
 });

@@ -1,9 +1,10 @@
 import { statement, type CommandTransaction } from "@gongjian/database";
 import { EventEntity } from "@gongjian/entities-events";
 import { indexTokens } from "@gongjian/hantext";
+import type { Viewer } from "@gongjian/subgraph";
 import { canBeKey } from "../text";
 import { EVENT_COLUMNS } from "./event.lists";
-import { ORGANISING_ROLES, type EventReach } from "./event.policy";
+import { canSeeEvent, ORGANISING_ROLES, type EventReach } from "./event.policy";
 import type { SessionSpan } from "./event.rules";
 import type { Event } from "./event.type";
 
@@ -28,6 +29,13 @@ export async function lockEvents(
     "ids" in by ? await tx.rows<{ id: string }>(LOCK_IDS, [by.ids]) : await tx.rows<{ id: string }>(LOCK_KEYS, [by.keys.filter(canBeKey)]);
   return locked.length === 0 ? [] : tx.rows<StoredEvent>(STORED_BY_ID, [locked.map((row) => row.id)]);
 }
+
+/** The same for what a list names: an event that the viewer may not see is as missing for it as for a query. */
+export const lockVisibleEvents = async (
+  tx: CommandTransaction,
+  viewer: Viewer,
+  by: { ids: readonly string[] } | { keys: readonly string[] },
+): Promise<StoredEvent[]> => (await lockEvents(tx, by)).filter((event) => canSeeEvent(viewer, event));
 
 /** Raises the version of events whose organisers have changed. */
 export async function touchEvents(tx: CommandTransaction, ids: readonly string[]): Promise<void> {

@@ -1,7 +1,7 @@
 import type { CommandTransaction } from "@gongjian/database";
 import { bulkUpsert, ensure, type BulkOutcome, type IdempotencyConflict } from "@gongjian/subgraph";
 import type { Context } from "../context";
-import { lockEvents, touchEvents, type StoredEvent } from "../event/event.store";
+import { lockVisibleEvents, touchEvents, type StoredEvent } from "../event/event.store";
 import { partyColumns, unknownParties } from "../external/party";
 import { checkPlace, REPEATED, repeatedParties, withOrders } from "../places";
 import { roleAmong } from "../roles";
@@ -36,7 +36,12 @@ export async function importOrganisers(context: Context, input: ImportOrganisers
       ...(repeated.has(row) ? [REPEATED("partyId")] : []),
     ],
     existing: async (tx, keys) => {
-      events = new Map((await lockEvents(tx, { keys: [...new Set(rows.map((row) => row.eventKey))] })).map((event) => [event.key, event]));
+      events = new Map(
+        (await lockVisibleEvents(tx, context.viewer, { keys: [...new Set(rows.map((row) => row.eventKey))] })).map((event) => [
+          event.key,
+          event,
+        ]),
+      );
       const keyById = new Map([...events.values()].map((event) => [event.id, event.key]));
       const stored = (await organisersOf(tx, [...keyById.keys()])).map(
         (row) => [`${keyById.get(row.eventId)}:${row.role}:${row.order}`, row] as const,

@@ -1,4 +1,3 @@
-import { ORGANISER_ROLES } from "@gongjian/entities-events";
 import type { InputProblem } from "@gongjian/subgraph";
 import { MOST_PARTIES, REPEATED, repeatedParties, TOO_MANY, type PlaceRow } from "../places";
 
@@ -8,6 +7,3 @@ export function checkOrganisers(organisers: readonly PlaceRow[]): InputProblem[]
   const repeated = repeatedParties(organisers, () => "");
   return organisers.flatMap((organiser, index) => (repeated.has(organiser) ? [REPEATED(`organisers.${index}.partyId`)] : []));
 }
-
-/** The rank of each role, as organisers are named. */
-export const roleRank = (role: string): number => (ORGANISER_ROLES as readonly string[]).indexOf(role);

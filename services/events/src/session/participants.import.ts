@@ -1,7 +1,7 @@
 import type { CommandTransaction } from "@gongjian/database";
 import { bulkUpsert, ensure, type BulkOutcome, type IdempotencyConflict } from "@gongjian/subgraph";
 import type { Context } from "../context";
-import { lockEvents, type StoredEvent } from "../event/event.store";
+import { lockVisibleEvents, type StoredEvent } from "../event/event.store";
 import { partyColumns, unknownParties } from "../external/party";
 import { checkPlace, withOrders } from "../places";
 import { roleAmong } from "../roles";
@@ -47,11 +47,14 @@ export async function importParticipants(context: Context, input: ImportParticip
     ],
     existing: async (tx, keys) => {
       const found = await sessionsByKey(tx, [...new Set(rows.map((row) => row.sessionKey))]);
-      sessions = new Map(found.map((session) => [session.key, session]));
       events = new Map(
-        (await lockEvents(tx, { ids: [...new Set(found.map((session) => session.eventId))] })).map((event) => [event.id, event]),
+        (await lockVisibleEvents(tx, context.viewer, { ids: [...new Set(found.map((session) => session.eventId))] })).map((event) => [
+          event.id,
+          event,
+        ]),
       );
-      const keyById = new Map(found.map((session) => [session.id, session.key]));
+      sessions = new Map(found.filter((session) => events.has(session.eventId)).map((session) => [session.key, session]));
+      const keyById = new Map([...sessions.values()].map((session) => [session.id, session.key]));
       const stored = (await participantsOf(tx, [...keyById.keys()])).map(
         (row) => [`${keyById.get(row.sessionId)}:${row.role}:${row.order}`, row] as const,
       );

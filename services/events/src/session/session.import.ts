@@ -1,7 +1,7 @@
 import { stableId } from "@gongjian/database";
 import { bulkUpsert, ensure, type BulkOutcome, type IdempotencyConflict, type InputProblem } from "@gongjian/subgraph";
 import type { Context } from "../context";
-import { lockEvents, type StoredEvent } from "../event/event.store";
+import { lockVisibleEvents, type StoredEvent } from "../event/event.store";
 import { roleAmong } from "../roles";
 import type { ImportSessionsInput, SessionRow } from "./session.import.inputs";
 import { canChangeSessions, mayImportSessions, SESSION_EDITORS } from "./session.policy";
@@ -51,7 +51,10 @@ export async function importSessions(context: Context, input: ImportSessionsInpu
     check,
     existing: async (tx, keys) => {
       events = new Map(
-        (await lockEvents(tx, { keys: [...new Set(input.rows.map((row) => row.eventKey))] })).map((event) => [event.key, event]),
+        (await lockVisibleEvents(tx, context.viewer, { keys: [...new Set(input.rows.map((row) => row.eventKey))] })).map((event) => [
+          event.key,
+          event,
+        ]),
       );
       stored = new Map((await sessionsByKey(tx, keys)).map((session) => [session.key, session]));
       agenda = await agendas(
