@@ -1,4 +1,5 @@
 import { readTable, type Problem, type ReadOptions, type RowValues } from "@gongjian/importer";
+import { Failure } from "../failure";
 import type { Ask } from "./ask";
 import { settle, type RowMessage } from "./settle";
 import type { ImportTable } from "./tables";
@@ -50,7 +51,7 @@ const document = (mutation: string): string => {
 
 /**
  * Imports the rows of a file: reads and checks it, finds what its names stand for, lets the platform check every row, and only
- * when all are good (or bad rows are to be skipped) writes them, 200 rows a transaction.
+ * when all are good (or bad rows are to be skipped) writes them, about 200 rows a transaction.
  */
 export async function runImport(
   ask: Ask,
@@ -101,26 +102,47 @@ export async function runImport(
 
 type Sent = Pick<ImportReport, "created" | "updated" | "unchanged" | "refused" | "messages">;
 
-/**
- * A dry run cannot see what the part before it would have written (a region above another one, say): such rows are sent together as long as they fit.
- */
+interface Line {
+  row: number;
+  input: Record<string, unknown>;
+}
+
+/** Cuts rows into parts of about 200, without separating what belongs together. */
+export function inParts(rows: readonly Line[], together: string | undefined): Line[][] {
+  if (rows.length === 0) return [];
+  if (together === "*") return [[...rows]];
+  const groups = new Map<unknown, Line[]>();
+  for (const line of rows) {
+    const key = together === undefined ? line.row : line.input[together];
+    const group = groups.get(key);
+    if (group) group.push(line);
+    else groups.set(key, [line]);
+  }
+  const parts: Line[][] = [[]];
+  for (const group of groups.values()) {
+    const last = parts.at(-1)!;
+    if (last.length > 0 && last.length + group.length > AT_ONCE) parts.push([...group]);
+    else last.push(...group);
+  }
+  return parts;
+}
+
 async function send(
   ask: Ask,
   table: ImportTable,
-  rows: readonly { row: number; input: RowValues | Record<string, unknown> }[],
+  rows: readonly Line[],
   options: { dryRun: boolean; idempotencyKey?: string },
 ): Promise<Sent> {
   const total: Sent = { created: 0, updated: 0, unchanged: 0, refused: 0, messages: [] };
-  for (let start = 0; start < rows.length; start += AT_ONCE) {
-    const part = rows.slice(start, start + AT_ONCE);
+  for (const [index, part] of inParts(rows, table.together).entries()) {
     const input = {
       rows: part.map(({ input: values }) => values),
       dryRun: options.dryRun,
       skipBadRows: true,
-      ...(options.idempotencyKey && { idempotencyKey: `${options.idempotencyKey}:${start}` }),
+      ...(options.idempotencyKey && { idempotencyKey: `${options.idempotencyKey}:${index}` }),
     };
     const { result } = await ask<{ result: Bulk }>(document(table.mutation), { input });
-    if (result.__typename !== "BulkOutcome") throw new Error(`The platform answered ${result.__typename}`);
+    if (result.__typename !== "BulkOutcome") throw new Failure(`The platform refused the import: ${result.__typename}.`);
     total.created += result.created;
     total.updated += result.updated;
     total.unchanged += result.unchanged;

@@ -18,6 +18,8 @@ export interface ImportTable {
   mutation: string;
   references: (row: RowValues) => Reference[];
   toInput: (row: RowValues, settled: Settled) => Record<string, unknown>;
+  /** Rows with the same value of this input field belong together: they are sent, and replaced, as one. `*` keeps all rows together. */
+  together?: string;
 }
 
 const text = (value: unknown): string | null => (typeof value === "string" && value.trim() !== "" ? value.trim() : null);
@@ -58,6 +60,7 @@ export const IMPORT_TABLES: Record<TableName, ImportTable> = {
   regions: {
     definition: definition("regions"),
     mutation: "importRegions",
+    together: "*",
     references: () => [],
     toInput: (row) => ({
       ...pick(row, "code", "name", "level", "kind", "source"),
@@ -114,6 +117,7 @@ export const IMPORT_TABLES: Record<TableName, ImportTable> = {
   organisers: {
     definition: definition("organisers"),
     mutation: "importOrganisers",
+    together: "eventKey",
     references: party,
     toInput: (row, settled) => ({
       ...pick(row, "role", "order", "partyKind", "source"),
@@ -124,12 +128,14 @@ export const IMPORT_TABLES: Record<TableName, ImportTable> = {
   sessions: {
     definition: definition("sessions"),
     mutation: "importSessions",
+    together: "eventKey",
     references: () => [],
     toInput: (row) => ({ ...pick(row, "key", "title", "kind", "startsAt", "endsAt", "topic", "source"), eventKey: text(row["event"]) }),
   },
   participants: {
     definition: definition("participants"),
     mutation: "importParticipants",
+    together: "sessionKey",
     references: party,
     toInput: (row, settled) => ({
       ...pick(row, "role", "order", "partyKind", "topic", "source"),
