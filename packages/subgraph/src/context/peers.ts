@@ -26,7 +26,10 @@ export async function fetchEntities<T>(
   if (!endpoint) throw new PublicError("PEER_UNAVAILABLE", { peer });
   const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on ${typename} { ${keyField} ${selection} } } }`;
   const representations = wanted.map((key) => ({ __typename: typename, [keyField]: key }));
-  const { data, errors } = await endpoint.execute({ query, variables: { representations } }, { ...context.call, viewer: SERVICE, script: null });
+  const { data, errors } = await endpoint.execute(
+    { query, variables: { representations } },
+    { ...context.call, viewer: SERVICE, script: null },
+  );
   const entities = data?.["_entities"];
   if (!Array.isArray(entities) || entities.length !== wanted.length || (errors && errors.length > 0))
     throw new PublicError("PEER_UNAVAILABLE", { peer });
