@@ -9,7 +9,7 @@ const root = join(__dirname, "..");
 const out = join(root, "packages", "client", "src", "generated");
 
 async function files(): Promise<Map<string, string>> {
-  const supergraph = Supergraph.Build(readFileSync(join(root, "gateway", "supergraph.graphql"), "utf8"));
+  const supergraph = Supergraph.build(readFileSync(join(root, "gateway", "supergraph.graphql"), "utf8"));
   const schema = printSchema(supergraph.apiSchema().toGraphQLJSSchema());
   const generated = (await generate(
     {
@@ -47,7 +47,9 @@ async function main(): Promise<void> {
   const present = new Map(readdirSync(out).map((name) => [name, readFileSync(join(out, name), "utf8")]));
   const stale = [...new Set([...wanted.keys(), ...present.keys()])].filter((name) => wanted.get(name) !== present.get(name));
   if (stale.length > 0) {
-    process.stderr.write(`packages/client/src/generated is not what the supergraph and the operations give (${stale.join(", ")}); run: npm run client\n`);
+    process.stderr.write(
+      `packages/client/src/generated is not what the supergraph and the operations give (${stale.join(", ")}); run: npm run client\n`,
+    );
     process.exit(1);
   }
 }

@@ -28,7 +28,7 @@ function generated(): Map<string, string> {
     { name: "matching", sdl: matchingSchema().sdl },
   ];
   const supergraph = compose(subgraphs);
-  const api = printSchema(lexicographicSortSchema(Supergraph.Build(supergraph).apiSchema().toGraphQLJSSchema()));
+  const api = printSchema(lexicographicSortSchema(Supergraph.build(supergraph).apiSchema().toGraphQLJSSchema()));
   return new Map([
     ...subgraphs.map(({ name, sdl }) => [`services/${name}/schema.graphql`, sdl] as const),
     ["gateway/supergraph.graphql", `${supergraph.trimEnd()}\n`],
@@ -42,7 +42,9 @@ async function undeclaredBreaks(api: string): Promise<string[]> {
   if (released === null) return [`${RELEASED} is missing; run: npm run schemas -- --release`];
   const declared = new Set(JSON.parse(read(DECLARED) ?? "[]") as string[]);
   const changes = await diff(buildSchema(released), buildSchema(api));
-  return changes.filter((change) => change.criticality.level === CriticalityLevel.Breaking && !declared.has(change.message)).map((change) => change.message);
+  return changes
+    .filter((change) => change.criticality.level === CriticalityLevel.Breaking && !declared.has(change.message))
+    .map((change) => change.message);
 }
 
 async function main(): Promise<void> {
@@ -56,8 +58,11 @@ async function main(): Promise<void> {
     }
     return;
   }
-  const problems = [...files].filter(([file, text]) => read(file) !== text).map(([file]) => `${file} is not what the code says; run: npm run schemas`);
-  for (const change of await undeclaredBreaks(api)) problems.push(`This breaks clients: ${change}. Declare it in ${DECLARED} with this very sentence, or take it back.`);
+  const problems = [...files]
+    .filter(([file, text]) => read(file) !== text)
+    .map(([file]) => `${file} is not what the code says; run: npm run schemas`);
+  for (const change of await undeclaredBreaks(api))
+    problems.push(`This breaks clients: ${change}. Declare it in ${DECLARED} with this very sentence, or take it back.`);
   if (problems.length > 0) throw new Error(problems.join("\n"));
 }
 

@@ -1,4 +1,4 @@
-import { readTable, type Problem, type ReadOptions, type RowValues } from "@gongjian/importer";
+import { readTable, type Problem, type ReadOptions } from "@gongjian/importer";
 import { Failure } from "../failure";
 import type { Ask } from "./ask";
 import { settle, type RowMessage } from "./settle";

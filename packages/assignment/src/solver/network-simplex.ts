@@ -102,7 +102,7 @@ class NetworkSimplex {
    * every other node hangs under the root, so no cycle can arise.
    */
   private startGreedily(): void {
-    const { edgeCount, leftCount, nodeCount, root, flow, capacity, state } = this;
+    const { edgeCount, nodeCount, root, flow, capacity, state } = this;
     const parentOf = new Int32Array(nodeCount).fill(root);
     const arcOf = Int32Array.from({ length: nodeCount }, (_, node) => edgeCount + node);
     for (const e of this.edgesByScore()) {
