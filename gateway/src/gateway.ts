@@ -14,9 +14,12 @@ import type { GatewayContext } from "./data-source";
 import { ErrorMask } from "./errors";
 import type { Verifier } from "./front/credentials";
 import { createFront } from "./front/front";
+import { Proxies, rateLimits } from "./guard";
 import { type Readiness, readiness } from "./readiness";
 import { startServer } from "./server";
 import type { GatewaySettings } from "./settings";
+
+const BREAKER_NUMBERS = { closed: 0, "half-open": 1, open: 2 } as const;
 
 export interface GatewayOptions {
   supergraphSdl: string;
@@ -50,8 +53,13 @@ export async function createGateway({ supergraphSdl, endpoints, verifier, settin
   const metrics = requestMetrics("gateway");
   const mask = new ErrorMask(logger, metrics.error);
   const server = await startServer({ supergraphSdl, endpoints, settings, logger, mask });
-  const ready = readiness(endpoints);
-  const handle = createFront({ server, settings, verifier, logger, metrics, mask, ready });
+  metrics.gauge("gongjian_breaker_state", "Breaker of a subgraph: 0 closed, 1 half-open, 2 open", "subgraph", () =>
+    Object.fromEntries([...server.breakers].map(([name, { state }]) => [name, BREAKER_NUMBERS[state]])),
+  );
+  const ready = readiness(endpoints, server.breakers);
+  const proxies = new Proxies(settings.trustedProxies);
+  const limits = rateLimits(settings, proxies, logger);
+  const handle = createFront({ server, settings, verifier, logger, metrics, mask, ready, limits });
   let running: Awaited<ReturnType<typeof listen>> | undefined;
   let closed: Promise<void> | undefined;
 
@@ -75,6 +83,7 @@ export async function createGateway({ supergraphSdl, endpoints, verifier, settin
   async function close(): Promise<void> {
     await running?.close();
     await server.apollo.stop();
+    await limits.close();
     await Promise.all(endpoints.map((endpoint) => endpoint.close()));
   }
 
@@ -90,8 +99,8 @@ export async function createGateway({ supergraphSdl, endpoints, verifier, settin
     executeOperation,
     ready,
     async listen(port) {
-      const { host, headersTimeoutMs, requestTimeoutMs, shutdownGraceMs } = settings;
-      running = await listen(handle, { host, port, headersTimeoutMs, requestTimeoutMs, shutdownGraceMs });
+      const isUncounted = (address: string) => proxies.has(address);
+      running = await listen(handle, { ...settings, port, isUncounted });
       return running.url;
     },
     close() {

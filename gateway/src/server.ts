@@ -8,12 +8,13 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
-import type { SubgraphEndpoint } from "@gongjian/subgraph";
+import { Refusal, type SubgraphEndpoint } from "@gongjian/subgraph";
 import { GraphQLError, type GraphQLSchema } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import { dataSourceFor, type GatewayContext } from "./data-source";
 import type { ErrorMask } from "./errors";
+import { Breaker, type BreakerState } from "./guard";
 import { OperationStore } from "./operations";
 import type { GatewaySettings } from "./settings";
 
@@ -34,10 +35,15 @@ export interface FederatedServer {
   apollo: ApolloServer<GatewayContext>;
   operations: OperationStore;
   schema: GraphQLSchema;
+  /** One for each subgraph, by name. */
+  breakers: ReadonlyMap<string, Breaker>;
 }
 
 /** Apollo Server over Apollo's gateway, with everything off that this gateway does itself or does not want. */
 export async function startServer({ supergraphSdl, endpoints, settings, logger, mask }: ServerParts): Promise<FederatedServer> {
+  const { breakerFailures: failures, breakerCooldownMs: cooldownMs } = settings;
+  const noting = (subgraph: string) => (state: BreakerState) => logger.warn({ subgraph, state }, "the breaker of a subgraph changed");
+  const breakers = new Map(endpoints.map(({ name }) => [name, new Breaker({ failures, cooldownMs }, noting(name))]));
   const byName = new Map(endpoints.map((endpoint) => [endpoint.name, endpoint]));
   const gateway = new ApolloGateway({
     supergraphSdl,
@@ -45,8 +51,9 @@ export async function startServer({ supergraphSdl, endpoints, settings, logger, 
     __exposeQueryPlanExperimental: false,
     buildService: ({ name }) => {
       const endpoint = byName.get(name);
-      if (!endpoint) throw new Error(`The supergraph has a subgraph ${name}, for which there is no endpoint`);
-      return dataSourceFor(endpoint, settings.subgraphTimeoutMs);
+      const breaker = breakers.get(name);
+      if (!endpoint || !breaker) throw new Error(`The supergraph has a subgraph ${name}, for which there is no endpoint`);
+      return dataSourceFor(endpoint, settings.subgraphTimeoutMs, breaker);
     },
   });
   let schema: GraphQLSchema | undefined;
@@ -86,7 +93,7 @@ export async function startServer({ supergraphSdl, endpoints, settings, logger, 
   await apollo.start();
   if (!schema) throw new Error("The gateway started without a schema");
   operations = new OperationStore(schema, settings);
-  return { apollo, operations, schema };
+  return { apollo, operations, schema, breakers };
 }
 
 /** Notes what an operation was and how it went, and refuses what costs too much. */
@@ -96,8 +103,10 @@ function watchOperations(operations: () => OperationStore, mask: ErrorMask, logg
       if (!operation)
         throw refused("OPERATION_RESOLUTION_FAILURE", "The document has no operation of that name, or several and none was named");
       contextValue.seen.operation = operation.operation;
-      const error = operations().excessiveCost(document, request.operationName, request.variables);
+      const cost = operations().costOf(document, request.operationName, request.variables);
+      const error = operations().excessOfCost(cost);
       if (error) throw refused(error.extensions.code as string, error.message, error.extensions);
+      if (contextValue.charge) await contextValue.charge(cost).catch(leaveRefused);
     },
     async didEncounterErrors({ errors, contextValue }) {
       contextValue.seen.failed = true;
@@ -127,6 +136,13 @@ function watchOperations(operations: () => OperationStore, mask: ErrorMask, logg
 /** An error of the client's: without the status Apollo Server would take it for the server's own. */
 function refused(code: string, message: string, details: Record<string, unknown> = {}): GraphQLError {
   return new GraphQLError(message, { extensions: { ...details, code, http: { status: 400, headers: new HeaderMap() } } });
+}
+
+/** What a guard refuses, in the form in which Apollo Server passes status and headers on. */
+function leaveRefused(error: unknown): never {
+  if (!(error instanceof Refusal)) throw error;
+  const http = { status: error.status, headers: new HeaderMap(Object.entries(error.headers)) };
+  throw new GraphQLError(error.message, { extensions: { code: error.code, http } });
 }
 
 function messagesOf(errors: unknown): string[] {

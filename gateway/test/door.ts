@@ -34,6 +34,8 @@ export interface Door {
   /** What the gateway logged. */
   log: string[];
   subgraphs: (ExecutableSubgraph & { healthy: boolean })[];
+  /** The subgraphs' own servers, with `split`. */
+  servers: RunningServer[];
   /** Posts an operation as JSON. */
   ask(query: string, variables?: object, headers?: Record<string, string>): Promise<Answer>;
   send(path: string, init?: RequestInit): Promise<Answer>;
@@ -43,11 +45,17 @@ export interface Door {
 export interface DoorOptions {
   split?: boolean;
   settings?: Partial<Settings>;
+  logLevel?: string;
   wrap?: (endpoint: SubgraphEndpoint) => SubgraphEndpoint;
 }
 
 /** A gateway over the toy subgraphs on a free port; with `split` they are asked over HTTP. */
-export async function openDoor({ split = false, settings: overrides, wrap = (endpoint) => endpoint }: DoorOptions = {}): Promise<Door> {
+export async function openDoor({
+  split = false,
+  settings: overrides,
+  logLevel = "debug",
+  wrap = (endpoint) => endpoint,
+}: DoorOptions = {}): Promise<Door> {
   const settings = readSettings({}, overrides);
   const issuer = await localIssuer(mkdtempSync(join(tmpdir(), "gongjian-keys-")));
   const verifier = new TokenVerifier({ issuers: [issuer], clockToleranceSeconds: 5 });
@@ -65,7 +73,7 @@ export async function openDoor({ split = false, settings: overrides, wrap = (end
     }
   }
   const log: string[] = [];
-  const logger = pino({ level: "debug" }, { write: (line: string) => void log.push(line) });
+  const logger = pino({ level: logLevel }, { write: (line: string) => void log.push(line) });
   const gateway = await createGateway({ supergraphSdl: compose(subgraphs), endpoints, verifier, settings, logger });
   const url = await gateway.listen(0);
   const send: Door["send"] = async (path, init) => {
@@ -80,6 +88,7 @@ export async function openDoor({ split = false, settings: overrides, wrap = (end
     issuer,
     log,
     subgraphs,
+    servers,
     send,
     ask: (query, variables, headers = {}) =>
       send("/graphql", {

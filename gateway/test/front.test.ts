@@ -158,7 +158,11 @@ describe("the front door", () => {
   describe("around the graph", () => {
     it("is alive and ready, and says when a subgraph is not", async () => {
       expect((await door.send("/health")).json).toEqual({ status: "ok" });
-      expect((await door.send("/ready")).json).toEqual({ status: "ready", services: { communities: "ok", events: "ok" } });
+      expect((await door.send("/ready")).json).toEqual({
+        status: "ready",
+        services: { communities: "ok", events: "ok" },
+        breakers: { communities: "closed", events: "closed" },
+      });
       const [communities] = door.subgraphs;
       if (communities) communities.healthy = false;
       await new Promise((resolve) => setTimeout(resolve, 600));

@@ -14,7 +14,7 @@ export function cors({ corsOrigins, demoMode }: Pick<GatewaySettings, "corsOrigi
     response.setHeader("vary", "origin");
     if (!headers.origin || !allowed.has(headers.origin)) return;
     response.setHeader("access-control-allow-origin", headers.origin);
-    response.setHeader("access-control-expose-headers", "x-request-id");
+    response.setHeader("access-control-expose-headers", "x-request-id, retry-after");
     if (method !== "OPTIONS") return;
     response.setHeader("access-control-allow-methods", "GET, POST, OPTIONS");
     response.setHeader("access-control-allow-headers", REQUEST_HEADERS);

@@ -1,16 +1,29 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { HeaderMap, type HTTPGraphQLRequest } from "@apollo/server";
-import { BodyError, type RequestMetrics, readJsonObject, refuse, requestIdFrom, sendError, sendJson, sendText } from "@gongjian/subgraph";
+import type { HTTPGraphQLRequest } from "@apollo/server";
+import {
+  type Call,
+  Refusal,
+  type RequestMetrics,
+  readJsonObject,
+  refuse,
+  requestIdFrom,
+  sendError,
+  sendJson,
+  sendText,
+  Unauthenticated,
+} from "@gongjian/subgraph";
 import type { GraphQLError } from "graphql";
 import type { Logger } from "pino";
 import type { GatewayContext } from "../data-source";
 import type { ErrorMask } from "../errors";
+import { InFlight, type RateLimits, safelist, type Take } from "../guard";
 import type { Readiness } from "../readiness";
 import type { FederatedServer } from "../server";
 import type { GatewaySettings } from "../settings";
 import { cors } from "./cors";
 import { callOf, type Verifier } from "./credentials";
 import { graphiql } from "./graphiql";
+import { askedOf, type Incoming, toApollo, withText } from "./incoming";
 
 export interface FrontParts {
   server: FederatedServer;
@@ -20,16 +33,16 @@ export interface FrontParts {
   metrics: RequestMetrics;
   mask: ErrorMask;
   ready: () => Promise<Readiness>;
+  limits: RateLimits;
 }
-
-/** The headers that mean something to Apollo Server; nothing else that a client sends reaches it. */
-const HEADERS_PASSED = ["accept", "content-type", "x-apollo-operation-name", "apollo-require-preflight"];
 
 /** Answers one HTTP request. Rejects for nothing that a client can send. */
 export function createFront(parts: FrontParts): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  const { settings, metrics, logger } = parts;
+  const { settings, metrics, logger, limits } = parts;
   const allowOrigin = cors(settings);
   const files = graphiql();
+  const listed = safelist(settings);
+  const inFlight = new InFlight(settings.maxInFlight);
 
   async function route(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
     const [path = "", search = ""] = split(request.url ?? "/");
@@ -50,7 +63,7 @@ export function createFront(parts: FrontParts): (request: IncomingMessage, respo
     sendJson(
       response,
       state.ready ? 200 : 503,
-      JSON.stringify({ status: state.ready ? "ready" : "unavailable", services: state.services }),
+      JSON.stringify({ status: state.ready ? "ready" : "unavailable", services: state.services, breakers: state.breakers }),
     );
   }
 
@@ -60,27 +73,54 @@ export function createFront(parts: FrontParts): (request: IncomingMessage, respo
     if (request.method !== "POST" && request.method !== "GET") {
       return sendError(response, 405, "METHOD_NOT_ALLOWED", "Use POST, or GET for queries", { allow: "GET, POST" });
     }
+    inFlight.enter();
+    // until the client has taken the answer, which is in memory for as long
+    response.once("close", () => inFlight.leave());
     const done = metrics.start();
     const began = performance.now();
     const seen: GatewayContext["seen"] = { operation: "none", failed: true };
     try {
-      const call = await callOf(request, requestId, parts.verifier);
-      const body = request.method === "POST" ? await readJsonObject(request, settings.bodyLimitBytes) : undefined;
-      const text = body ? body.query : new URLSearchParams(search).get("query");
-      const errors = typeof text === "string" && text !== "" ? parts.server.operations.admit(text) : [];
+      const call = await identify(request, requestId);
+      const take = limits.forCaller(request, call);
+      if (take) await take(1);
+      const incoming = await read(request, search, call);
+      const { query } = askedOf(incoming);
+      const errors = typeof query === "string" && query !== "" ? parts.server.operations.admit(query) : [];
       if (errors.length > 0) return sendRejected(request, response, errors);
       seen.failed = false;
-      await execute(toApollo(request, body, search), { call, seen }, response);
+      const charge = take && ((cost: number) => rest(take, limits.pointsOf(cost) - 1));
+      await execute(toApollo(request, incoming), { call, seen, charge }, response);
     } finally {
       done({ operation: seen.operation, outcome: seen.failed ? "error" : "ok" });
       if (logger.isLevelEnabled("debug")) logger.debug({ requestId, ...seen, ms: Math.round(performance.now() - began) }, "operation");
     }
   }
 
+  async function identify(request: IncomingMessage, requestId: string): Promise<Call> {
+    try {
+      return await callOf(request, requestId, parts.verifier);
+    } catch (error) {
+      // credentials are not to be guessed faster than anything else is asked
+      if (error instanceof Unauthenticated) await limits.forStranger(request)?.(1);
+      throw error;
+    }
+  }
+
+  async function read(request: IncomingMessage, search: string, call: Call): Promise<Incoming> {
+    const body = request.method === "POST" ? await readJsonObject(request, settings.bodyLimitBytes) : undefined;
+    const incoming = { body, search };
+    const text = listed?.textOf(askedOf(incoming), call);
+    return typeof text === "string" ? withText(incoming, text) : incoming;
+  }
+
   async function execute(httpGraphQLRequest: HTTPGraphQLRequest, context: GatewayContext, response: ServerResponse): Promise<void> {
     const result = await parts.server.apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context });
     if (result.body.kind !== "complete") return sendError(response, 406, "NOT_ACCEPTABLE", "Answers are not sent in pieces");
     if (result.status !== undefined && result.status >= 400) context.seen.failed = true;
+    if (isLonger(result.body.string, settings.responseLimitBytes)) {
+      context.seen.failed = true;
+      throw new Refusal(400, "RESPONSE_TOO_LARGE", "The answer is too large; ask for smaller pages");
+    }
     sendJson(response, result.status ?? 200, result.body.string, Object.fromEntries(result.headers));
   }
 
@@ -97,7 +137,7 @@ export function createFront(parts: FrontParts): (request: IncomingMessage, respo
       await route(request, response, requestId);
     } catch (error) {
       const { code, reason } = error as { code?: string; reason?: string };
-      if (!(error instanceof BodyError) && reason === undefined) logger.error({ requestId, err: error }, "request failed");
+      if (!(error instanceof Refusal) && reason === undefined) logger.error({ requestId, err: error }, "request failed");
       else logger.debug({ requestId, code, reason }, "request refused");
       refuse(response, error, metrics.error);
     }
@@ -109,11 +149,11 @@ function split(url: string): [path: string, search: string] {
   return mark < 0 ? [url, ""] : [url.slice(0, mark), url.slice(mark)];
 }
 
-function toApollo(request: IncomingMessage, body: Record<string, unknown> | undefined, search: string): HTTPGraphQLRequest {
-  const headers = new HeaderMap();
-  for (const name of HEADERS_PASSED) {
-    const value = request.headers[name];
-    if (typeof value === "string") headers.set(name, value);
-  }
-  return { method: request.method ?? "GET", headers, search, body };
+async function rest(take: Take, points: number): Promise<void> {
+  if (points > 0) await take(points);
+}
+
+/** Whether a text has more bytes than that; most need not be measured to know. */
+function isLonger(text: string, bytes: number): boolean {
+  return text.length * 3 > bytes && Buffer.byteLength(text) > bytes;
 }

@@ -63,14 +63,18 @@ export class OperationStore {
     return [];
   }
 
-  /** An error when the operation may answer with more fields than allowed. For valid documents. */
-  excessiveCost(document: DocumentNode, operationName: string | null | undefined, variables: Variables): GraphQLError | null {
+  /** The most fields that an operation of a valid document may answer with. */
+  costOf(document: DocumentNode, operationName: string | null | undefined, variables: Variables): number {
     let costs = this.costs.get(document);
     if (!costs) {
       costs = costsOf(document, this.schema, this.limits.defaultListSize);
       this.costs.set(document, costs);
     }
-    const cost = (operationName ? costs.get(operationName) : costs.values().next().value)?.(variables) ?? 0;
+    return (operationName ? costs.get(operationName) : costs.values().next().value)?.(variables) ?? 0;
+  }
+
+  /** An error when that is more than allowed. */
+  excessOfCost(cost: number): GraphQLError | null {
     if (cost <= this.limits.maxCost) return null;
     return tooMuch("OPERATION_TOO_COSTLY", "The operation may return too much; ask for smaller pages", {
       limit: this.limits.maxCost,

@@ -1,4 +1,4 @@
-import { flag, oneOf, origins, type Parser, text, url, urls, wholeNumber } from "./parsers";
+import { flag, listOf, networks, oneOf, origins, type Parser, text, url, urls, wholeNumber } from "./parsers";
 
 /** One setting: the environment variable it is read from, what it means, and what it is when the variable is absent or empty. */
 export interface Definition<T, D extends T | undefined = T | undefined> extends Parser<T> {
@@ -25,6 +25,7 @@ function setting<T>(variable: string, parser: Parser<T>, standard: T | undefined
 const port = wholeNumber(0, 65_535);
 const postgres = url("postgres:", "postgresql:");
 const http = url("http:", "https:");
+const path = text("a path", /^[^\0]{1,4000}$/);
 const milliseconds = wholeNumber(1, 3_600_000, "milliseconds");
 const subgraphUrl = (variable: string, name: string) =>
   setting(variable, http, undefined, `Where the ${name} subgraph is served; set all three to run the gateway over separate processes`);
@@ -35,12 +36,7 @@ const subgraphDatabase = (variable: string, name: string) =>
 export const DEFINITIONS = {
   port: setting("PORT", port, 4000, "Port of the gateway; 0 takes any free one"),
   host: setting("HOST", text("a host name or address", /^[A-Za-z0-9.:_-]{1,253}$/), "127.0.0.1", "Address to listen on; 0.0.0.0 for all"),
-  dataDir: setting(
-    "DATA_DIR",
-    text("a path", /^[^\0]{1,4000}$/),
-    ".gongjian",
-    "Folder of the embedded database, local keys and generated secrets",
-  ),
+  dataDir: setting("DATA_DIR", path, ".gongjian", "Folder of the embedded database, local keys and generated secrets"),
   logLevel: setting(
     "LOG_LEVEL",
     oneOf("fatal", "error", "warn", "info", "debug", "trace", "silent"),
@@ -100,7 +96,7 @@ export const DEFINITIONS = {
     "RESPONSE_LIMIT_BYTES",
     wholeNumber(10_000, 1_000_000_000, "bytes"),
     50_000_000,
-    "Largest answer of a subgraph",
+    "Largest answer, of a subgraph and of the gateway",
   ),
   maxTokens: setting("MAX_TOKENS", wholeNumber(50, 20_000), 2_000, "Lexical tokens of a document"),
   maxDepth: setting("MAX_DEPTH", wholeNumber(3, 100), 16, "Levels of fields in an operation"),
@@ -110,6 +106,77 @@ export const DEFINITIONS = {
   maxCost: setting("MAX_COST", wholeNumber(10, 100_000_000), 50_000, "Fields that an operation may answer with, lists at their page size"),
   defaultListSize: setting("DEFAULT_LIST_SIZE", wholeNumber(1, 1_000), 20, "Rows that cost counts for a list that names no page size"),
   maxPersistedQueries: setting("MAX_PERSISTED_QUERIES", wholeNumber(10, 100_000), 1_000, "Automatic persisted queries kept"),
+
+  rateLimitPerMinute: setting(
+    "RATE_LIMIT_PER_MINUTE",
+    wholeNumber(0, 10_000_000, "points"),
+    undefined,
+    "Points a minute for the callers of one address (an IPv6 network of 64 bits) that show no credential; 0: no limit",
+    { defaultText: "`0` in demo mode, otherwise `600`" },
+  ),
+  rateLimitViewerPerMinute: setting(
+    "RATE_LIMIT_VIEWER_PER_MINUTE",
+    wholeNumber(0, 10_000_000, "points"),
+    undefined,
+    "Points a minute for one signed-in viewer; 0: no limit",
+    { defaultText: "`0` in demo mode, otherwise `1200`" },
+  ),
+  rateLimitCostPerPoint: setting(
+    "RATE_LIMIT_COST_PER_POINT",
+    wholeNumber(1, 100_000_000),
+    1_000,
+    "Cost (as `MAX_COST` counts it) that an operation has for each point of the rate limits; every request takes one at least",
+  ),
+  rateLimitStore: setting(
+    "RATE_LIMIT_STORE",
+    oneOf("memory", "postgres"),
+    "memory",
+    "Where points are counted: memory for one gateway, postgres for several",
+  ),
+  rateLimitDatabaseUrl: setting(
+    "RATE_LIMIT_DATABASE_URL",
+    postgres,
+    undefined,
+    "The PostgreSQL of `RATE_LIMIT_STORE=postgres`, by a login that may create a schema, or owns `gongjian_gateway`",
+    { secret: true, defaultText: "`DATABASE_URL`" },
+  ),
+  trustedProxies: setting(
+    "TRUSTED_PROXIES",
+    networks,
+    [],
+    "Addresses and networks of the proxies in front, separated by commas; `X-Forwarded-For` is believed from them alone",
+  ),
+  safelist: setting(
+    "SAFELIST",
+    path,
+    undefined,
+    "A JSON file of documents by their SHA-256 hash; with it no other operation is executed, and a hash alone is enough to ask for one",
+    { defaultText: "none: any operation within the limits" },
+  ),
+  safelistExemptRoles: setting("SAFELIST_EXEMPT_ROLES", listOf("SERVICE", "ADMIN"), [], "Roles whose holders may ask beyond the safelist"),
+
+  maxInFlight: setting(
+    "MAX_IN_FLIGHT",
+    wholeNumber(1, 100_000),
+    1_000,
+    "Requests that the gateway reads and answers at a time; beyond it callers are told to come again",
+  ),
+  maxConnections: setting("MAX_CONNECTIONS", wholeNumber(1, 1_000_000), 10_000, "Connections to the gateway"),
+  maxConnectionsPerAddress: setting(
+    "MAX_CONNECTIONS_PER_ADDRESS",
+    wholeNumber(0, 1_000_000),
+    undefined,
+    "Connections of one address, trusted proxies excepted; 0: no limit",
+    { defaultText: "`0` in demo mode, otherwise `200`" },
+  ),
+  keepAliveTimeoutMs: setting("KEEP_ALIVE_TIMEOUT_MS", milliseconds, 30_000, "Time that an idle connection is kept open"),
+  breakerFailures: setting(
+    "BREAKER_FAILURES",
+    wholeNumber(0, 10_000),
+    10,
+    "Failures in a row of the way to a subgraph after which it is not asked for a while; 0: it always is",
+  ),
+  breakerCooldownMs: setting("BREAKER_COOLDOWN_MS", milliseconds, 5_000, "Time until a subgraph that failed is tried again"),
 
   subgraphTimeoutMs: setting("SUBGRAPH_TIMEOUT_MS", milliseconds, 10_000, "Time that a subgraph has to answer"),
   headersTimeoutMs: setting("HEADERS_TIMEOUT_MS", milliseconds, 10_000, "Time that a client has to send its headers"),
@@ -121,5 +188,13 @@ type Definitions = typeof DEFINITIONS;
 type Value<D> = D extends Definition<infer T, infer S> ? T | S : never;
 type Read = { readonly [K in keyof Definitions]: Value<Definitions[K]> };
 
+/** What stands in for absent settings whose default depends on demo mode. */
+export const BY_MODE = {
+  demo: { rateLimitPerMinute: 0, rateLimitViewerPerMinute: 0, maxConnectionsPerAddress: 0 },
+  otherwise: { rateLimitPerMinute: 600, rateLimitViewerPerMinute: 1_200, maxConnectionsPerAddress: 200 },
+} as const satisfies Record<string, Partial<Record<keyof Definitions, number>>>;
+
+type ByMode = keyof (typeof BY_MODE)["demo"];
+
 /** Every setting, read and checked. Settings that were not given and have no default are undefined. */
-export type Settings = Omit<Read, "demoMode"> & { readonly demoMode: boolean };
+export type Settings = Omit<Read, "demoMode" | ByMode> & { readonly demoMode: boolean } & { readonly [K in ByMode]: number };

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 
 /** A check of one setting's text, and the words for what it accepts. */
@@ -66,3 +67,30 @@ export const origins: Parser<string[]> = {
     .transform(list)
     .refine((values) => values.every((value) => URL.canParse(value) && new URL(value).origin === value)),
 };
+
+/** Some of the given words, separated by commas. */
+export function listOf<const T extends string>(...values: readonly T[]): Parser<T[]> {
+  return {
+    expected: `some of ${values.join(", ")}, separated by commas`,
+    schema: z
+      .string()
+      .transform(list)
+      .refine((given) => given.every((value) => (values as readonly string[]).includes(value))) as unknown as z.ZodType<T[], string>,
+  };
+}
+
+/** Internet addresses, and networks in CIDR notation. */
+export const networks: Parser<string[]> = {
+  expected: "addresses or networks such as 10.0.0.0/8 or ::1, separated by commas",
+  schema: z
+    .string()
+    .transform(list)
+    .refine((values) => values.every(isNetwork)),
+};
+
+function isNetwork(value: string): boolean {
+  const [address = "", prefix, ...rest] = value.split("/");
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
+}

@@ -1,4 +1,4 @@
-import { DEFINITIONS, type Definition, type Settings } from "./definitions";
+import { BY_MODE, DEFINITIONS, type Definition, type Settings } from "./definitions";
 import { SettingsError } from "./settings-error";
 
 type Problem = SettingsError["problems"][number];
@@ -16,10 +16,16 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
   }
   const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
   const settings = { ...read, ...given } as Settings;
-  const complete = { ...settings, demoMode: settings.demoMode ?? settings.nodeEnv !== "production" };
+  const demoMode = settings.demoMode ?? settings.nodeEnv !== "production";
+  const complete: Settings = { ...settings, demoMode, ...missingOf(settings, BY_MODE[demoMode ? "demo" : "otherwise"]) };
   if (problems.length === 0) problems.push(...contradictions(complete));
   if (problems.length > 0) throw new SettingsError(problems);
   return Object.freeze(complete);
+}
+
+/** The defaults whose settings were not given. */
+function missingOf<T extends object>(settings: Settings, defaults: T): T {
+  return Object.fromEntries(Object.entries(defaults).map(([name, standard]) => [name, settings[name as keyof Settings] ?? standard])) as T;
 }
 
 function valueOf(definition: Definition<unknown>, value: string | undefined, problems: Problem[]): unknown {
@@ -57,6 +63,12 @@ function contradictions(settings: Settings): Problem[] {
   }
   if (!settings.demoMode && settings.internalSecret === undefined) {
     blame("internalSecret", "missing; expected at least 32 random characters, the same for the gateway and all subgraphs");
+  }
+  if (settings.requestTimeoutMs < settings.headersTimeoutMs) {
+    blame("requestTimeoutMs", "shorter than HEADERS_TIMEOUT_MS; expected at least as long, for the headers are a part of the request");
+  }
+  if (settings.rateLimitStore === "postgres" && !settings.rateLimitDatabaseUrl && !settings.databaseUrl) {
+    blame("rateLimitDatabaseUrl", "missing; expected with RATE_LIMIT_STORE=postgres, unless DATABASE_URL is set");
   }
   return problems;
 }

@@ -37,7 +37,11 @@ describe("readSettings", () => {
       CORS_ORIGINS: "https://a.example, http://localhost:5173",
       DATABASE_READ_URLS: "postgres://a/x,postgres://b/x",
       LOG_LEVEL: "debug",
+      TRUSTED_PROXIES: "10.0.0.0/8, ::1",
+      SAFELIST_EXEMPT_ROLES: "SERVICE,ADMIN",
     });
+    expect(settings.trustedProxies).toEqual(["10.0.0.0/8", "::1"]);
+    expect(settings.safelistExemptRoles).toEqual(["SERVICE", "ADMIN"]);
     expect(settings.port).toBe(0);
     expect(settings.demoMode).toBe(false);
     expect(settings.corsOrigins).toEqual(["https://a.example", "http://localhost:5173"]);
@@ -62,6 +66,11 @@ describe("readSettings", () => {
       "mysql://u:hush@h/d",
       "DATABASE_URL: its value is not usable; expected a URL that begins with postgres:// or postgresql://",
     ],
+    ["TRUSTED_PROXIES", "10.0.0.0/33", expect.stringContaining("TRUSTED_PROXIES:")],
+    ["TRUSTED_PROXIES", "proxy.example", expect.stringContaining("TRUSTED_PROXIES:")],
+    ["SAFELIST_EXEMPT_ROLES", "PUBLIC", expect.stringContaining("expected some of SERVICE, ADMIN, separated by commas")],
+    ["REQUEST_TIMEOUT_MS", "9999", expect.stringContaining("REQUEST_TIMEOUT_MS: shorter than HEADERS_TIMEOUT_MS")],
+    ["RATE_LIMIT_STORE", "postgres", expect.stringContaining("RATE_LIMIT_DATABASE_URL: missing; expected with RATE_LIMIT_STORE=postgres")],
     ["INTERNAL_SECRET", "short", "INTERNAL_SECRET: its value is not usable; expected at least 32 characters"],
     ["EVENTS_URL", "http://127.0.0.1:4002", expect.stringContaining("COMMUNITIES_URL: missing; expected the URLs of all three")],
     [
@@ -82,6 +91,19 @@ describe("readSettings", () => {
     expect(messageOf({ NODE_ENV: "production", INTERNAL_SECRET: SECRET, DEMO_MODE: "true" })).toContain("DEMO_MODE: refused");
     expect(readSettings({ NODE_ENV: "production", INTERNAL_SECRET: SECRET }).demoMode).toBe(false);
     expect(readSettings({ NODE_ENV: "production", DEMO_MODE: "true", ALLOW_DEMO_IN_PRODUCTION: "true" }).demoMode).toBe(true);
+  });
+
+  it("limits rates and connections outside demo mode, unless told otherwise", () => {
+    const limits = ({ rateLimitPerMinute, rateLimitViewerPerMinute, maxConnectionsPerAddress }: ReturnType<typeof readSettings>) => [
+      rateLimitPerMinute,
+      rateLimitViewerPerMinute,
+      maxConnectionsPerAddress,
+    ];
+    const production = { NODE_ENV: "production", INTERNAL_SECRET: SECRET };
+    expect(limits(readSettings({}))).toEqual([0, 0, 0]);
+    expect(limits(readSettings(production))).toEqual([600, 1_200, 200]);
+    expect(limits(readSettings({ ...production, RATE_LIMIT_PER_MINUTE: "0", MAX_CONNECTIONS_PER_ADDRESS: "7" }))).toEqual([0, 1_200, 7]);
+    expect(limits(readSettings({ RATE_LIMIT_VIEWER_PER_MINUTE: "5" }))).toEqual([0, 5, 0]);
   });
 
   it("takes an issuer's keys over http from this machine only", () => {

@@ -1,13 +1,13 @@
 import type { IncomingMessage } from "node:http";
+import { Refusal } from "./refusal";
 
-/** The request's body cannot be taken. `status` is the HTTP status to answer with; the message may leave. */
-export class BodyError extends Error {
-  constructor(
-    readonly status: 400 | 408 | 413 | 415,
-    readonly code: "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "BAD_REQUEST" | "INVALID_JSON",
-    message: string,
-  ) {
-    super(message);
+type BodyCode = "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "BAD_REQUEST" | "INVALID_JSON";
+
+/** The request's body cannot be taken. */
+export class BodyError extends Refusal {
+  constructor(status: 400 | 408 | 413 | 415, code: BodyCode, message: string) {
+    // the rest of a body that was refused is not worth reading
+    super(status, code, message, { connection: "close" });
     this.name = "BodyError";
   }
 }

@@ -4,6 +4,8 @@ export interface RequestMetrics {
   /** Starts one request; call what it returns when the answer is ready. */
   start(): (labels: { operation: string; outcome: "ok" | "error" }) => void;
   error(code: string): void;
+  /** Shows numbers that are read when the metrics are: `read` gives one for each value of the label. */
+  gauge(name: string, help: string, label: string, read: () => Readonly<Record<string, number>>): void;
   /** In Prometheus's text format. */
   text(): Promise<string>;
   contentType: string;
@@ -35,6 +37,17 @@ export function requestMetrics(service: string): RequestMetrics {
       };
     },
     error: (code) => errors.inc({ code: CODE.test(code) ? code : "OTHER" }),
+    gauge(name, help, label, read) {
+      new Gauge({
+        name,
+        help,
+        labelNames: [label],
+        registers: [registry],
+        collect() {
+          for (const [value, number] of Object.entries(read())) this.set({ [label]: value }, number);
+        },
+      });
+    },
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };

@@ -9,7 +9,7 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 };
 
 /** Answers with a body that is JSON already. */
-export function sendJson(response: ServerResponse, status: number, json: string, headers: Record<string, string> = {}): void {
+export function sendJson(response: ServerResponse, status: number, json: string, headers: Readonly<Record<string, string>> = {}): void {
   if (response.headersSent || response.destroyed) return;
   response.writeHead(status, {
     "content-type": "application/json; charset=utf-8",
@@ -31,7 +31,7 @@ export function sendError(
   status: number,
   code: string,
   message: string,
-  headers: Record<string, string> = {},
+  headers: Readonly<Record<string, string>> = {},
 ): void {
   sendJson(response, status, JSON.stringify({ errors: [{ message, extensions: { code } }] }), headers);
 }

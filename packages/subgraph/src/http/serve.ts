@@ -3,6 +3,7 @@ import { createExecutor, type ExecutableSubgraph, type ExecutorOptions, type Sub
 import { ASSERTION_HEADER, type Call, requestIdFrom, scriptFrom, type TokenVerifier, Unauthenticated, verifyAssertion } from "../identity";
 import { BodyError, readJsonObject } from "./body";
 import { requestMetrics } from "./metrics";
+import { Refusal } from "./refusal";
 import { sendError, sendJson, sendText } from "./respond";
 import { listen, type RunningServer, type ServerOptions } from "./server";
 
@@ -99,10 +100,9 @@ function requestOf({ query, variables, operationName }: Record<string, unknown>)
 
 /** Answers a request that failed before execution. */
 export function refuse(response: ServerResponse, error: unknown, count: (code: string) => void): void {
-  if (error instanceof BodyError) {
+  if (error instanceof Refusal) {
     count(error.code);
-    // the rest of a body that was refused is not worth reading
-    return sendError(response, error.status, error.code, error.message, { connection: "close" });
+    return sendError(response, error.status, error.code, error.message, error.headers);
   }
   if (error instanceof Unauthenticated) {
     count(error.code);

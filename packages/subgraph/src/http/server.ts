@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 
 export interface ServerOptions {
   host: string;
@@ -8,6 +8,12 @@ export interface ServerOptions {
   /** Milliseconds for a client to send its headers, and then its whole request. */
   headersTimeoutMs?: number;
   requestTimeoutMs?: number;
+  /** Milliseconds that an idle connection is kept open. */
+  keepAliveTimeoutMs?: number;
+  maxConnections?: number;
+  /** Connections of one address; 0: no limit. Addresses for which `isUncounted` is true have none. */
+  maxConnectionsPerAddress?: number;
+  isUncounted?: (address: string) => boolean;
   /** Milliseconds that requests in flight get to finish when the server closes. */
   shutdownGraceMs?: number;
 }
@@ -26,6 +32,7 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => Pr
 /** A bare node:http server that survives slow clients and closes gracefully. Rejects with the system's error when the port is taken. */
 export async function listen(handler: Handler, options: ServerOptions): Promise<RunningServer> {
   const { host, port, headersTimeoutMs = 10_000, requestTimeoutMs = 30_000, shutdownGraceMs = 10_000 } = options;
+  const { keepAliveTimeoutMs = 30_000, maxConnections = 10_000, maxConnectionsPerAddress = 0, isUncounted = () => false } = options;
   let active = 0;
   let closing: Promise<void> | undefined;
   const server = createServer(
@@ -33,7 +40,7 @@ export async function listen(handler: Handler, options: ServerOptions): Promise<
       headersTimeout: headersTimeoutMs,
       requestTimeout: requestTimeoutMs,
       connectionsCheckingInterval: Math.max(100, Math.min(headersTimeoutMs, requestTimeoutMs) / 4),
-      keepAliveTimeout: 30_000,
+      keepAliveTimeout: keepAliveTimeoutMs,
       maxHeaderSize: 16 * 1024,
     },
     (request, response) => {
@@ -43,9 +50,13 @@ export async function listen(handler: Handler, options: ServerOptions): Promise<
         active -= 1;
       });
       // a handler answers its own errors; what escapes all the same must cost one request, never the process
-      handler(request, response).catch(() => response.destroy());
+      handler(request, response)
+        .then(() => untakenFor(response, requestTimeoutMs))
+        .catch(() => response.destroy());
     },
   );
+  server.maxConnections = maxConnections;
+  if (maxConnectionsPerAddress > 0) limitConnections(server, maxConnectionsPerAddress, isUncounted);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen({ host, port }, resolve);
@@ -60,6 +71,29 @@ export async function listen(handler: Handler, options: ServerOptions): Promise<
       return closing;
     },
   };
+}
+
+/** A client that does not take its answer is cut off after that time: the answer, and its place among the requests in flight, wait with it. */
+function untakenFor(response: ServerResponse, milliseconds: number): void {
+  if (response.closed || !response.socket?.writableLength) return;
+  const cutOff = setTimeout(() => response.destroy(), milliseconds);
+  response.once("close", () => clearTimeout(cutOff));
+}
+
+function limitConnections(server: Server, max: number, isUncounted: (address: string) => boolean): void {
+  const open = new Map<string, number>();
+  server.on("connection", (socket: Socket) => {
+    const address = socket.remoteAddress ?? "";
+    if (isUncounted(address)) return;
+    const count = open.get(address) ?? 0;
+    if (count >= max) return void socket.destroy();
+    open.set(address, count + 1);
+    socket.once("close", () => {
+      const left = (open.get(address) ?? 1) - 1;
+      if (left > 0) open.set(address, left);
+      else open.delete(address);
+    });
+  });
 }
 
 async function closeGracefully(server: Server, graceMs: number): Promise<void> {
