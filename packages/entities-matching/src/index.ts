@@ -1,1 +1,15 @@
-export {};
+import { commonEntities } from "@gongjian/database";
+import { MatchEntity } from "./match.entity";
+import { Rounds1700000000001 } from "./migrations/1700000000001-rounds";
+import { NeedEntity, NeedOutlookEntity } from "./need.entity";
+import { OfferEntity } from "./offer.entity";
+import { RoundEntity } from "./round.entity";
+
+export * from "./match.entity";
+export * from "./need.entity";
+export * from "./offer.entity";
+export * from "./round.entity";
+
+export const name = "matching" as const;
+export const entities = [...commonEntities, RoundEntity, NeedEntity, NeedOutlookEntity, OfferEntity, MatchEntity];
+export const migrations = [Rounds1700000000001];

@@ -87,13 +87,16 @@ export function findCandidates(
   index: OfferIndex,
   weights: Weights,
   perNeed: number,
+  excluded: Exclusions,
 ): Candidates {
   const start = new Int32Array(needs.length + 1);
   const offer: number[] = [];
   const score: number[] = [];
   needs.forEach((need, i) => {
     let admissible: { readonly position: number; readonly score: number }[] = [];
+    const without = excluded.get(need.profile.id);
     for (const position of index.near(need)) {
+      if (without?.has(offers[position]!.profile.id)) continue;
       if (violationsOf(need, offers[position]!, 1).length > 0) continue;
       admissible.push({ position, score: scoreOf(need, offers[position]!, weights) });
     }
@@ -112,6 +115,9 @@ export function findCandidates(
   });
   return { start, offer: Int32Array.from(offer), score: Float64Array.from(score) };
 }
+
+/** The offers that each need may not be given. */
+export type Exclusions = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** How many offers are looked at for one need that none can serve. */
 export const NEAREST_SCAN = 500;

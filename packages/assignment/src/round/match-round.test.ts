@@ -168,3 +168,17 @@ test.each<[string, () => unknown, string, string]>([
 ])("refuses %s", (_, run, code, path) => {
   expect(run).toThrow(expect.objectContaining({ name: "AssignmentInputError", code, path }));
 });
+
+test("a pair that is excluded is never chosen, and the rest is still the best there is", () => {
+  const needs = [need({ id: "n1", quantity: 1 }), need({ id: "n2", quantity: 1 })];
+  const offers = [offer({ id: "o1", capacity: 1, cases: ["a", "b", "c"] }), offer({ id: "o2", capacity: 1 })];
+  const name = ({ needId, offerId }: { needId: string; offerId: string }) => `${needId} ${offerId}`;
+  const free = solve(needs, offers).matches;
+  const bound = solve(needs, offers, { excludedPairs: free.map(({ needId, offerId }) => [needId, offerId] as const) });
+  expect(free).toHaveLength(2);
+  expect(bound.matches).toHaveLength(2);
+  expect(bound.matches.map(name).filter((pair) => free.map(name).includes(pair))).toEqual([]);
+  const none = solve(needs, offers, { excludedPairs: needs.flatMap((n) => offers.map((o) => [n.id, o.id] as const)) });
+  expect(none.matches).toEqual([]);
+  expect(none.unmatched.map(({ needId }) => needId)).toEqual(["n1", "n2"]);
+});

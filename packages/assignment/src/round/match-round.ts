@@ -2,7 +2,7 @@ import { AssignmentInputError } from "../solver/errors";
 import { checkRange } from "../solver/instance";
 import type { Network } from "../solver/network";
 import { solveCompiled } from "../solver/solve";
-import { byId, type Candidates, findCandidates, OfferIndex } from "./candidates";
+import { byId, type Candidates, type Exclusions, findCandidates, OfferIndex } from "./candidates";
 import { checkWeights, type Factor, factorsOf, type Weights } from "./criteria";
 import { prepareAll, type PreparedNeed, type PreparedOffer, prepareNeed, prepareOffer } from "./prepare";
 import type { NeedProfile, OfferProfile } from "./profiles";
@@ -18,6 +18,8 @@ export interface MatchRoundOptions {
   readonly alternativesPerNeed?: number;
   /** Offers to name beside each need that stays without, >= 0; 3 by default. */
   readonly blockersPerNeed?: number;
+  /** Pairs that may not be chosen although nothing else speaks against them: settled before, or declined. Ids that are not there are ignored. */
+  readonly excludedPairs?: readonly (readonly [needId: string, offerId: string])[];
 }
 
 export interface RoundCandidate {
@@ -69,7 +71,7 @@ export function matchRound(
   const preparedNeeds = byId(prepareAll(needs, "needs", prepareNeed));
   const preparedOffers = byId(prepareAll(offers, "offers", prepareOffer));
   const index = new OfferIndex(preparedOffers);
-  const candidates = findCandidates(preparedNeeds, preparedOffers, index, weights, candidatesPerNeed);
+  const candidates = findCandidates(preparedNeeds, preparedOffers, index, weights, candidatesPerNeed, exclusions(options.excludedPairs));
   const compiled = {
     leftIds: preparedNeeds.map(({ profile }) => profile.id),
     rightIds: preparedOffers.map(({ profile }) => profile.id),
@@ -105,6 +107,16 @@ export function matchRound(
     value: solution.value,
     offerPrices: preparedOffers.map(({ profile }, j) => ({ offerId: profile.id, price: prices.right[j]! })),
   };
+}
+
+function exclusions(pairs: MatchRoundOptions["excludedPairs"]): Exclusions {
+  const excluded = new Map<string, Set<string>>();
+  for (const [needId, offerId] of pairs ?? []) {
+    const offers = excluded.get(needId);
+    if (offers) offers.add(offerId);
+    else excluded.set(needId, new Set([offerId]));
+  }
+  return excluded;
 }
 
 function asNetwork(needs: readonly PreparedNeed[], offers: readonly PreparedOffer[], { start, offer, score }: Candidates): Network {

@@ -33,7 +33,14 @@ export interface ListQuery {
   from: string;
   where: readonly Condition[];
   ordering: Ordering;
+  /** Take one row for each different value of these expressions; the ordering's keys must be among them. */
+  distinct?: string;
 }
+
+const counting = (query: ListQuery): string => (query.distinct === undefined ? "count(*)" : `count(DISTINCT (${query.distinct}))`);
+
+/** What follows the conditions where rows are taken once for each value. */
+const grouping = (query: ListQuery): string => (query.distinct === undefined ? "" : ` GROUP BY ${query.distinct}`);
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/iu;
 export const isUuid = (text: unknown): text is string => typeof text === "string" && UUID.test(text);
@@ -105,7 +112,9 @@ export function pageStatement(
   const conditions = conjunction(sql, where);
   const limit = sql.add({ sql: "?", params: [size + 1] });
   return {
-    statement: named(`SELECT ${query.select} FROM ${query.from}${conditions} ORDER BY ${orderBy(query.ordering)} LIMIT ${limit}`),
+    statement: named(
+      `SELECT ${query.select} FROM ${query.from}${conditions}${grouping(query)} ORDER BY ${orderBy(query.ordering)} LIMIT ${limit}`,
+    ),
     params: sql.params,
   };
 }
@@ -114,7 +123,7 @@ export function pageStatement(
 export function countStatement(query: ListQuery): { statement: Statement; params: unknown[] } {
   const sql = new Sql();
   const conditions = conjunction(sql, query.where);
-  return { statement: named(`SELECT count(*)::integer AS count FROM ${query.from}${conditions}`), params: sql.params };
+  return { statement: named(`SELECT ${counting(query)}::integer AS count FROM ${query.from}${conditions}`), params: sql.params };
 }
 
 /**
@@ -138,7 +147,7 @@ export function pagesStatement(
   ];
   const conditions = conjunction(sql, where);
   const limit = sql.add({ sql: "?", params: [size + 1] });
-  const text = `SELECT parent.id AS parent, page.* FROM unnest(${ids}::${parentType}[]) AS parent(id) CROSS JOIN LATERAL (SELECT ${query.select} FROM ${query.from}${conditions} ORDER BY ${orderBy(query.ordering)} LIMIT ${limit}) AS page`;
+  const text = `SELECT parent.id AS parent, page.* FROM unnest(${ids}::${parentType}[]) AS parent(id) CROSS JOIN LATERAL (SELECT ${query.select} FROM ${query.from}${conditions}${grouping(query)} ORDER BY ${orderBy(query.ordering)} LIMIT ${limit}) AS page`;
   return { statement: named(text), params: sql.params };
 }
 
@@ -152,7 +161,7 @@ export function countsStatement(
   const sql = new Sql();
   const ids = sql.add({ sql: "?", params: [parents] });
   const conditions = conjunction(sql, [{ sql: link, params: [] }, ...query.where]);
-  const text = `SELECT parent.id AS parent, (SELECT count(*)::integer FROM ${query.from}${conditions}) AS count FROM unnest(${ids}::${parentType}[]) AS parent(id)`;
+  const text = `SELECT parent.id AS parent, (SELECT ${counting(query)}::integer FROM ${query.from}${conditions}) AS count FROM unnest(${ids}::${parentType}[]) AS parent(id)`;
   return { statement: named(text), params: sql.params };
 }
 
@@ -174,5 +183,15 @@ export function toPage<T extends object>(
       endCursor: edges.at(-1)?.cursor ?? null,
     },
     count,
+  };
+}
+
+/** The statement for the whole list, for lists that the code bounds. */
+export function wholeStatement(query: ListQuery): { statement: Statement; params: unknown[] } {
+  const sql = new Sql();
+  const conditions = conjunction(sql, query.where);
+  return {
+    statement: named(`SELECT ${query.select} FROM ${query.from}${conditions}${grouping(query)} ORDER BY ${orderBy(query.ordering)}`),
+    params: sql.params,
   };
 }

@@ -1,0 +1,76 @@
+import { HanTextScalar } from "@gongjian/subgraph";
+import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { Context } from "../context";
+import { Community } from "../external/community.type";
+import { Organisation } from "../external/organisation.type";
+import { Need } from "../need/need.type";
+import { Offer } from "../offer/offer.type";
+import { Round } from "../round/round.type";
+import { Alternative, Blocker, Match, MatchFactor } from "./match.type";
+import { inWords, LanguageEnum, type Language } from "./words";
+
+const LANGUAGE = { nullable: true, description: "The language; Chinese when left out." } as const;
+
+@Resolver(() => Match)
+export class MatchFields {
+  @FieldResolver(() => Round, { nullable: true, description: "The round that it belongs to." })
+  round(@Root() match: Match, @Ctx() context: Context): Promise<Round | null> {
+    return context.rounds.byId(match.roundId);
+  }
+
+  @FieldResolver(() => Need, { nullable: true, description: "The need." })
+  need(@Root() match: Match, @Ctx() context: Context): Promise<Need | null> {
+    return context.needs.byId(match.needId);
+  }
+
+  @FieldResolver(() => Offer, { nullable: true, description: "The offer." })
+  offer(@Root() match: Match, @Ctx() context: Context): Promise<Offer | null> {
+    return context.offers.byId(match.offerId);
+  }
+
+  @FieldResolver(() => Community, { nullable: true, description: "The community that has the need." })
+  community(@Root() match: Match): Community {
+    return { __typename: "Community", id: match.communityId } as Community;
+  }
+
+  @FieldResolver(() => Organisation, { nullable: true, description: "The organisation that makes the offer." })
+  organisation(@Root() match: Match): Organisation {
+    return { __typename: "Organisation", id: match.organisationId } as Organisation;
+  }
+}
+
+@Resolver(() => MatchFactor)
+export class MatchFactorFields {
+  @FieldResolver(() => HanTextScalar, { description: "The factor in one sentence." })
+  text(@Root() factor: MatchFactor, @Arg("language", () => LanguageEnum, LANGUAGE) language: Language | null): string {
+    return inWords(factor, language);
+  }
+}
+
+@Resolver(() => Alternative)
+export class AlternativeFields {
+  @FieldResolver(() => Offer, { nullable: true, description: "The offer." })
+  offer(@Root() alternative: Alternative, @Ctx() context: Context): Promise<Offer | null> {
+    return context.offers.byId(alternative.offerId);
+  }
+}
+
+@Resolver(() => Blocker)
+export class BlockerFields {
+  @FieldResolver(() => Offer, { nullable: true, description: "The offer that is kept away." })
+  offer(@Root() blocker: Blocker, @Ctx() context: Context): Promise<Offer | null> {
+    return context.offers.byId(blocker.offerId);
+  }
+
+  @FieldResolver(() => HanTextScalar, { description: "The reason in one sentence, with its figures." })
+  text(@Root() blocker: Blocker, @Arg("language", () => LanguageEnum, LANGUAGE) language: Language | null): string {
+    return inWords({ ...blocker, unblock: blocker.steps }, language);
+  }
+
+  @FieldResolver(() => [HanTextScalar], {
+    description: "Single steps that would lift it, each in one sentence; one of them is enough for this reason.",
+  })
+  unblock(@Root() blocker: Blocker, @Arg("language", () => LanguageEnum, LANGUAGE) language: Language | null): string[] {
+    return blocker.steps.map((step) => inWords(step, language));
+  }
+}

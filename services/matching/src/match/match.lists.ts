@@ -1,0 +1,83 @@
+import { defineLoader, inOrder, nestedList, type ListQuery } from "@gongjian/subgraph";
+import type { Context } from "../context";
+import { visibleMatches, visibleNeeds } from "../visibility";
+import type { MatchesArgs } from "./match.inputs";
+import type { Alternative, Blocker, Match } from "./match.type";
+
+export const MATCH_COLUMNS = `m.id, m.round_id AS "roundId", m.need_id AS "needId", m.offer_id AS "offerId", n.community_id AS "communityId", o.organisation_id AS "organisationId", m.units, m.score, m.state, m.factors, m.version`;
+export const MATCH_FROM = "match m JOIN need n ON n.id = m.need_id JOIN offer o ON o.id = m.offer_id JOIN round r ON r.id = m.round_id";
+
+const query = (context: Context, { filter, orderBy }: MatchesArgs): ListQuery => ({
+  select: MATCH_COLUMNS,
+  from: MATCH_FROM,
+  where: [
+    ...visibleMatches(context.viewer),
+    ...(filter?.states ? [{ sql: "m.state = ANY(?::text[])", params: [filter.states] }] : []),
+    ...(typeof filter?.leastScore === "number" ? [{ sql: "m.score >= ?", params: [filter.leastScore] }] : []),
+  ],
+  ordering: {
+    tag: `matches:${orderBy ?? "SCORE_DESC"}`,
+    keys: [
+      { sql: "m.score", field: "score", type: "integer" },
+      { sql: "m.id", field: "id", type: "uuid" },
+    ],
+    direction: orderBy === "SCORE_ASC" ? "ASC" : "DESC",
+  },
+});
+
+export const matchById = defineLoader<Context, string, Match | null>(async (context, ids) => {
+  const base = query(context, {});
+  return inOrder(
+    ids,
+    await context.select<Match>({ ...base, where: [{ sql: "m.id = ANY(?::uuid[])", params: [ids] }, ...base.where] }),
+    (row) => row.id,
+  );
+});
+
+const allOf = (column: "need_id" | "offer_id", field: "needId" | "offerId") =>
+  defineLoader<Context, string, Match[]>(async (context, ids) => {
+    const base = query(context, {});
+    const groups = new Map<string, Match[]>(ids.map((id) => [id, []]));
+    const rows = await context.select<Match>({ ...base, where: [{ sql: `m.${column} = ANY(?::uuid[])`, params: [ids] }, ...base.where] });
+    for (const row of rows) groups.get(row[field])?.push(row);
+    return ids.map((id) => groups.get(id)!);
+  });
+
+/** A need has at most as many matches as units, an offer as its capacity: bounded lists, best first. */
+export const matchesOfNeed = allOf("need_id", "needId");
+export const matchesOfOffer = allOf("offer_id", "offerId");
+
+export const matchesOfRound = nestedList<Context, MatchesArgs, Match>({ query, link: "m.round_id = parent.id", parentType: "uuid" });
+export const matchesOfCommunity = nestedList<Context, MatchesArgs, Match>({
+  query,
+  link: "n.community_id = parent.id",
+  parentType: "uuid",
+});
+export const matchesOfOrganisation = nestedList<Context, MatchesArgs, Match>({
+  query,
+  link: "o.organisation_id = parent.id",
+  parentType: "uuid",
+});
+
+/** What the last run said of a need, as it is stored. */
+export interface Outlook {
+  needId: string;
+  missingUnits: number;
+  alternatives: Alternative[];
+  blockers: Blocker[];
+}
+
+/** The outlooks of needs whose matches the viewer may see: in public from the state MATCHING on. */
+export const outlookOfNeed = defineLoader<Context, string, Outlook | null>(async (context, ids) => {
+  const rows = await context.select<Outlook>({
+    select: `k.need_id AS "needId", k.missing_units AS "missingUnits", k.alternatives, k.blockers`,
+    from: "need_outlook k JOIN need n ON n.id = k.need_id JOIN round r ON r.id = n.round_id",
+    where: [
+      { sql: "k.need_id = ANY(?::uuid[])", params: [ids] },
+      ...visibleNeeds(context.viewer),
+      ...(visibleMatches(context.viewer).length === 0 ? [] : [{ sql: "r.state NOT IN ('DRAFT', 'COLLECTING', 'PUBLISHED')", params: [] }]),
+    ],
+    ordering: { tag: "outlooks", keys: [{ sql: "k.need_id", field: "needId", type: "uuid" }], direction: "ASC" },
+  });
+  return inOrder(ids, rows, (row) => row.needId);
+});

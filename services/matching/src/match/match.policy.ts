@@ -1,0 +1,24 @@
+import type { MatchState } from "@gongjian/entities-matching";
+import { communityScope, holds, organisationScope, type Role, type Scopes, type Viewer } from "@gongjian/subgraph";
+import { scopesOfRound } from "../round/round.policy";
+
+/** The scopes a match lies in: its round's, its community's and its organisation's. */
+export const scopesOfMatch = (match: { communityId: string; organisationId: string; regionScopeCodes: readonly string[] }): Scopes => [
+  ...scopesOfRound(match),
+  communityScope(match.communityId),
+  organisationScope(match.organisationId),
+];
+
+/** Who takes a match to a state: officers propose, sign and confirm; both sides answer. */
+const MOVERS: Record<MatchState, readonly Role[]> = {
+  SUGGESTED: [],
+  PROPOSED: ["OFFICER", "ADMIN"],
+  ACCEPTED: ["COMMUNITY_WORKER", "ORGANISATION_REP", "OFFICER", "ADMIN"],
+  DECLINED: ["COMMUNITY_WORKER", "ORGANISATION_REP", "OFFICER", "ADMIN"],
+  SIGNED: ["OFFICER", "ADMIN"],
+  FULFILLED: ["COMMUNITY_WORKER", "OFFICER", "ADMIN"],
+};
+
+export const moversTo = (to: MatchState): readonly Role[] => MOVERS[to];
+
+export const canMoveMatch = (viewer: Viewer, to: MatchState, scopes: Scopes): boolean => holds(viewer, MOVERS[to], scopes);

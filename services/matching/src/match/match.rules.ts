@@ -1,0 +1,18 @@
+import type { MatchState, RoundState } from "@gongjian/entities-matching";
+import { EXECUTABLE_STATES, NEGOTIABLE_STATES } from "../round/round.rules";
+
+/** The states that a match can go to from each. A trigger keeps the same order. */
+export const NEXT_STATES: Record<MatchState, readonly MatchState[]> = {
+  SUGGESTED: ["PROPOSED"],
+  PROPOSED: ["ACCEPTED", "DECLINED"],
+  ACCEPTED: ["SIGNED", "DECLINED"],
+  DECLINED: [],
+  SIGNED: ["FULFILLED"],
+  FULFILLED: [],
+};
+
+/** The states of the round in which a match may take a step. */
+export const roundStatesFor = (to: MatchState): readonly RoundState[] => (to === "FULFILLED" ? EXECUTABLE_STATES : NEGOTIABLE_STATES);
+
+/** States in which a match holds units of its offer and its need. */
+export const LIVE_STATES: readonly MatchState[] = ["PROPOSED", "ACCEPTED", "SIGNED", "FULFILLED"];

@@ -1,0 +1,125 @@
+import { constraintOf, statement } from "@gongjian/database";
+import { MatchEntity, type MatchState, type RoundState } from "@gongjian/entities-matching";
+import {
+  actingRole,
+  command,
+  ensure,
+  isUuid,
+  notFound,
+  versionConflict,
+  type IdempotencyConflict,
+  type Page,
+  type VersionConflict,
+} from "@gongjian/subgraph";
+import type { Context } from "../context";
+import { roundClosed, type RoundClosed } from "../round/round.results";
+import type { MatchesArgs, MoveMatchInput } from "./match.inputs";
+import {
+  MATCH_COLUMNS,
+  MATCH_FROM,
+  matchById,
+  matchesOfCommunity,
+  matchesOfNeed,
+  matchesOfOffer,
+  matchesOfOrganisation,
+  matchesOfRound,
+  outlookOfNeed,
+  type Outlook,
+} from "./match.lists";
+import { canMoveMatch, moversTo, scopesOfMatch } from "./match.policy";
+import type { MatchStepOutOfOrder, UnitsExhausted } from "./match.results";
+import { NEXT_STATES, roundStatesFor } from "./match.rules";
+import type { Match } from "./match.type";
+
+type StoredMatch = Match & { roundState: RoundState; regionScopeCodes: string[] };
+
+const STORED = `SELECT ${MATCH_COLUMNS}, r.state AS "roundState", r.region_scope_codes AS "regionScopeCodes" FROM ${MATCH_FROM} WHERE m.id = $1`;
+const STORED_BY_ID = statement("match_stored", STORED);
+const LOCKED = statement("match_locked", `${STORED} FOR UPDATE OF m FOR SHARE OF r`);
+
+const SIDES: Record<string, "OFFER" | "NEED"> = { match_offer_capacity: "OFFER", match_need_quantity: "NEED" };
+
+/** Reads matches and moves them from state to state. */
+export class MatchService {
+  constructor(private readonly context: Context) {}
+
+  async byId(id: string): Promise<Match | null> {
+    return isUuid(id) ? this.context.load(matchById, id.toLowerCase()) : null;
+  }
+
+  ofNeed(needId: string): Promise<Match[]> {
+    return this.context.load(matchesOfNeed, needId);
+  }
+
+  ofOffer(offerId: string): Promise<Match[]> {
+    return this.context.load(matchesOfOffer, offerId);
+  }
+
+  ofRound(roundId: string, args: MatchesArgs): Promise<Page<Match>> {
+    return this.context.load(matchesOfRound, { parent: roundId, args });
+  }
+
+  async ofCommunity(communityId: string, args: MatchesArgs): Promise<Page<Match> | null> {
+    return isUuid(communityId) ? this.context.load(matchesOfCommunity, { parent: communityId, args }) : null;
+  }
+
+  async ofOrganisation(organisationId: string, args: MatchesArgs): Promise<Page<Match> | null> {
+    return isUuid(organisationId) ? this.context.load(matchesOfOrganisation, { parent: organisationId, args }) : null;
+  }
+
+  outlook(needId: string): Promise<Outlook | null> {
+    return this.context.load(outlookOfNeed, needId);
+  }
+
+  /** Takes a match one step on. That no unit is promised twice is kept by the database. */
+  async move(
+    input: MoveMatchInput,
+  ): Promise<Match | MatchStepOutOfOrder | UnitsExhausted | RoundClosed | VersionConflict | IdempotencyConflict> {
+    const { context } = this;
+    const [match] = isUuid(input.id) ? await context.rows<StoredMatch>(STORED_BY_ID, [input.id]) : [];
+    const scopes = match ? scopesOfMatch(match) : [];
+    const allowed = canMoveMatch(context.viewer, input.to, scopes);
+    if (!match || (!allowed && (await this.byId(input.id)) === null)) throw notFound("Match");
+    ensure(context.viewer, allowed);
+    try {
+      return await command<Match | MatchStepOutOfOrder | RoundClosed | VersionConflict>(
+        context,
+        "moveMatch",
+        actingRole(context.viewer, moversTo(input.to), scopes),
+        input,
+        async (tx) => {
+          const [stored] = await tx.rows<StoredMatch>(LOCKED, [match.id]);
+          // a run of the matching can have taken a suggestion back meanwhile
+          if (!stored) throw notFound("Match");
+          if (stored.version !== input.expectedVersion) return tx.rollback(versionConflict(stored.version));
+          const next = NEXT_STATES[stored.state];
+          if (!next.includes(input.to)) return tx.rollback(outOfOrder(stored.state, next));
+          const states = roundStatesFor(input.to);
+          if (!states.includes(stored.roundState)) return tx.rollback(roundClosed(stored.roundState, states));
+          await tx.manager.update(MatchEntity, { id: match.id }, { state: input.to });
+          tx.audit({
+            action: input.to.toLowerCase(),
+            concept: "match",
+            entityId: match.id,
+            before: { state: stored.state },
+            after: { state: input.to },
+          });
+          const [row] = await tx.rows<StoredMatch>(STORED_BY_ID, [match.id]);
+          const { roundState: _roundState, regionScopeCodes: _codes, ...moved } = row!;
+          return { __typename: "Match", ...moved } as unknown as Match;
+        },
+      );
+    } catch (error) {
+      const side = SIDES[constraintOf(error)?.constraint ?? ""];
+      if (side) return { __typename: "UnitsExhausted", message: "The units are promised elsewhere already.", side, units: match.units };
+      throw error;
+    }
+  }
+}
+
+const outOfOrder = (state: MatchState, next: readonly MatchState[]): MatchStepOutOfOrder => ({
+  __typename: "MatchStepOutOfOrder",
+  message: "A match does not go from its state to this one.",
+  state,
+  next: [...next],
+});

@@ -1,0 +1,44 @@
+import { Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
+import type { Context } from "../context";
+import { Community } from "../external/community.type";
+import { Alternative, Blocker, Match } from "../match/match.type";
+import { Round } from "../round/round.type";
+import { Need } from "./need.type";
+
+@Resolver(() => Need)
+export class NeedFields {
+  @FieldResolver(() => Round, { nullable: true, description: "The round whose list it stands in." })
+  round(@Root() need: Need, @Ctx() context: Context): Promise<Round | null> {
+    return context.rounds.byId(need.roundId);
+  }
+
+  @FieldResolver(() => Community, { nullable: true, description: "The community whose need it is." })
+  community(@Root() need: Need): Community {
+    return { __typename: "Community", id: need.communityId } as Community;
+  }
+
+  @FieldResolver(() => [Match], { description: "Its matches that you may see, best first." })
+  matches(@Root() need: Need, @Ctx() context: Context): Promise<Match[]> {
+    return context.matches.ofNeed(need.id);
+  }
+
+  @FieldResolver(() => [Alternative], { description: "The best offers that fit and were not chosen, as of the last matching; best first." })
+  async alternatives(@Root() need: Need, @Ctx() context: Context): Promise<Alternative[]> {
+    return (await context.matches.outlook(need.id))?.alternatives ?? [];
+  }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: "How many of the wanted units the last matching could not serve; null before a matching.",
+  })
+  async missingUnits(@Root() need: Need, @Ctx() context: Context): Promise<number | null> {
+    return (await context.matches.outlook(need.id))?.missingUnits ?? null;
+  }
+
+  @FieldResolver(() => [Blocker], {
+    description: "For a need that is not served in full: what kept the nearest offers away, as of the last matching.",
+  })
+  async blockers(@Root() need: Need, @Ctx() context: Context): Promise<Blocker[]> {
+    return (await context.matches.outlook(need.id))?.blockers ?? [];
+  }
+}

@@ -1,0 +1,71 @@
+import { defineLoader, inOrder, nestedList, readPage, type ListQuery, type Page, type PageArgs } from "@gongjian/subgraph";
+import type { Context } from "../context";
+import type { RoundCommunity } from "../round/round-community.type";
+import { visibleNeeds } from "../visibility";
+import type { NeedsArgs } from "./need.inputs";
+import type { Need } from "./need.type";
+
+export const NEED_COLUMNS = `n.id, n.key, n.round_id AS "roundId", n.community_id AS "communityId", n.kind, n.title, n.description, n.fund_kind AS "fundKind", n.budget_min AS "budgetMin", n.budget_max AS "budgetMax", n.currency, n.starts_on AS "startsOn", n.ends_on AS "endsOn", n.tags, n.required_qualifications AS "requiredQualifications", n.beneficiaries, n.quantity, n.state, n.illustrative, n.source, n.version`;
+const FROM = "need n JOIN round r ON r.id = n.round_id";
+
+const query = (context: Context, { filter, orderBy }: NeedsArgs): ListQuery => ({
+  select: NEED_COLUMNS,
+  from: FROM,
+  where: [
+    ...visibleNeeds(context.viewer),
+    ...(filter?.roundId ? [{ sql: "n.round_id::text = lower(?)", params: [filter.roundId] }] : []),
+    ...(filter?.communityId ? [{ sql: "n.community_id::text = lower(?)", params: [filter.communityId] }] : []),
+    ...(filter?.kind ? [{ sql: "n.kind = ?", params: [filter.kind] }] : []),
+    ...(filter?.fundKind ? [{ sql: "n.fund_kind = ?", params: [filter.fundKind] }] : []),
+    ...(filter?.state ? [{ sql: "n.state = ?", params: [filter.state] }] : []),
+  ],
+  ordering: {
+    tag: `needs:${orderBy ?? "TITLE_ASC"}`,
+    keys: [
+      { sql: "n.title", field: "title", type: "text" },
+      { sql: "n.id", field: "id", type: "uuid" },
+    ],
+    direction: orderBy === "TITLE_DESC" ? "DESC" : "ASC",
+  },
+});
+
+export const needList = (context: Context, args: NeedsArgs): Promise<Page<Need>> => readPage<Need>(context, query(context, args), args);
+
+export const needById = defineLoader<Context, string, Need | null>(async (context, ids) => {
+  const base = query(context, {});
+  return inOrder(
+    ids,
+    await context.select<Need>({ ...base, where: [{ sql: "n.id = ANY(?::uuid[])", params: [ids] }, ...base.where] }),
+    (row) => row.id,
+  );
+});
+
+export const needsOfRound = nestedList<Context, NeedsArgs, Need>({ query, link: "n.round_id = parent.id", parentType: "uuid" });
+export const needsOfCommunity = nestedList<Context, NeedsArgs, Need>({ query, link: "n.community_id = parent.id", parentType: "uuid" });
+
+const pairKey = ({ roundId, communityId }: { roundId: string; communityId: string }): string => `${roundId}:${communityId}`;
+
+/** All needs of some communities in their rounds: one statement. */
+export const needsOfRoundCommunity = defineLoader<Context, { roundId: string; communityId: string }, Need[]>(async (context, pairs) => {
+  const base = query(context, {});
+  const link = {
+    sql: "(n.round_id, n.community_id) IN (SELECT * FROM unnest(?::uuid[], ?::uuid[]))",
+    params: [pairs.map((pair) => pair.roundId), pairs.map((pair) => pair.communityId)],
+  };
+  const groups = new Map<string, Need[]>(pairs.map((pair) => [pairKey(pair), []]));
+  for (const need of await context.select<Need>({ ...base, where: [link, ...base.where] })) groups.get(pairKey(need))?.push(need);
+  return pairs.map((pair) => groups.get(pairKey(pair))!);
+}, pairKey);
+
+/** The communities that have visible needs in a round, by id. */
+export const communitiesOfRound = nestedList<Context, PageArgs, RoundCommunity>({
+  query: (context) => ({
+    select: `n.community_id AS "communityId", n.round_id AS "roundId", json_build_object('__typename', 'Community', 'id', n.community_id) AS community`,
+    from: FROM,
+    where: [...visibleNeeds(context.viewer)],
+    distinct: "n.round_id, n.community_id",
+    ordering: { tag: "round-communities", keys: [{ sql: "n.community_id", field: "communityId", type: "uuid" }], direction: "ASC" },
+  }),
+  link: "n.round_id = parent.id",
+  parentType: "uuid",
+});

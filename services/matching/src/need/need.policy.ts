@@ -1,0 +1,13 @@
+import { communityScope, holds, type Scopes, type Viewer } from "@gongjian/subgraph";
+import { scopesOfRound } from "../round/round.policy";
+
+/** The scopes a need lies in: its community's, and its round's. */
+export const scopesOfNeed = (communityId: string, round: { regionScopeCodes: readonly string[] }): Scopes => [
+  communityScope(communityId.toLowerCase()),
+  ...scopesOfRound(round),
+];
+
+export const NEED_WRITERS = ["COMMUNITY_WORKER", "OFFICER", "ADMIN"] as const;
+
+/** Workers of the community, officers of the round's region and administrators write a need. */
+export const canWriteNeed = (viewer: Viewer, scopes: Scopes): boolean => holds(viewer, NEED_WRITERS, scopes);

@@ -1,0 +1,61 @@
+import { ROLES, type Role, type Viewer } from "@gongjian/subgraph";
+import { canWriteNeed, scopesOfNeed } from "./need/need.policy";
+import { canWriteOffer, scopesOfOffer } from "./offer/offer.policy";
+import { canKeepRound, scopesOfRound } from "./round/round.policy";
+import { visibleMatches, visibleNeeds, visibleOffers, visibleRounds } from "./visibility";
+
+const community = "11111111-1111-4111-8111-111111111111";
+const organisation = "22222222-2222-4222-8222-222222222222";
+const round = { regionScopeCodes: ["51", "5101", "510116", "510116003", "zone-tianfu"] };
+const viewer = (role: Role, scope: string): Viewer => ({ subject: "someone", memberships: [{ role, scope }] });
+
+const REACHING = ["*", "region:51", "region:510116003", "region:zone-tianfu", `community:${community}`, `organisation:${organisation}`];
+const BESIDE = ["region:5", "region:510117", "region:51011600", `community:${organisation}`, `organisation:${community}`];
+
+const TABLE = [
+  ["keep a round", (who: Viewer) => canKeepRound(who, scopesOfRound(round)), ["OFFICER", "ADMIN"], ["*", "region"]],
+  [
+    "write a need",
+    (who: Viewer) => canWriteNeed(who, scopesOfNeed(community.toUpperCase(), round)),
+    ["COMMUNITY_WORKER", "OFFICER", "ADMIN"],
+    ["*", "region", "community"],
+  ],
+  [
+    "write an offer",
+    (who: Viewer) => canWriteOffer(who, scopesOfOffer(organisation.toUpperCase(), round)),
+    ["ORGANISATION_REP", "OFFICER", "ADMIN"],
+    ["*", "region", "organisation"],
+  ],
+] as const;
+
+describe.each(TABLE)("%s", (_name, allowed, roles, kinds) => {
+  test.each(ROLES.flatMap((role) => [...REACHING, ...BESIDE].map((scope) => [role, scope] as const)))("%s in %s", (role, scope) => {
+    const expected =
+      (roles as readonly string[]).includes(role) &&
+      REACHING.includes(scope) &&
+      (kinds as readonly string[]).includes(scope.split(":")[0]!);
+    expect(allowed(viewer(role, scope))).toBe(expected);
+  });
+
+  test("nobody without a membership", () => expect(allowed({ subject: "anonymous", memberships: [] })).toBe(false));
+});
+
+describe("what a list shows", () => {
+  const conditions = [visibleRounds, visibleNeeds, visibleOffers, visibleMatches];
+
+  test.each(["ADMIN", "AUDITOR", "SERVICE"] as const)("%s of everywhere sees everything", (role) => {
+    for (const condition of conditions) expect(condition(viewer(role, "*"))).toEqual([]);
+  });
+
+  test.each(["PUBLIC", "RESIDENT", "COMMUNITY_WORKER", "ORGANISATION_REP"] as const)("%s of everywhere does not", (role) => {
+    for (const condition of conditions) expect(condition(viewer(role, "*"))).toHaveLength(1);
+  });
+
+  test("the parameters are the scopes of the viewer, and nobody else's", () => {
+    const params = (who: Viewer) => visibleMatches(who).map((condition) => condition.params);
+    expect(params(viewer("OFFICER", "region:51"))).toEqual([[["51"], [], []]]);
+    expect(params(viewer("COMMUNITY_WORKER", `community:${community}`))).toEqual([[[], [community], []]]);
+    expect(params(viewer("ORGANISATION_REP", `organisation:${organisation}`))).toEqual([[[], [], [organisation]]]);
+    expect(params(viewer("RESIDENT", `community:${community}`))).toEqual([[[], [], []]]);
+  });
+});

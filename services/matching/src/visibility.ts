@@ -1,0 +1,71 @@
+import { scopesOf, type Condition, type Role, type Viewer } from "@gongjian/subgraph";
+
+/** States in which a round's list is not public yet. */
+export const DRAFT_STATES = ["DRAFT", "COLLECTING"] as const;
+/** States from which on matches and what blocked the rest are public. */
+export const MATCHED_STATES = ["MATCHING", "NEGOTIATING", "SIGNED", "EXECUTING", "EVALUATED", "CLOSED"] as const;
+
+const SEEING_ALL: readonly Role[] = ["ADMIN", "AUDITOR", "SERVICE"];
+const SEEING_REGION: readonly Role[] = ["OFFICER", "AUDITOR", "ADMIN"];
+
+export interface Sight {
+  all: boolean;
+  regions: string[];
+  communities: string[];
+  organisations: string[];
+}
+
+/** What a viewer sees beyond what is published: everything, or what lies in these regions, or belongs to these communities and organisations. */
+export const sightOf = (viewer: Viewer): Sight => ({
+  all: scopesOf(viewer, SEEING_ALL, "region").all || scopesOf(viewer, SEEING_REGION, "region").all,
+  regions: scopesOf(viewer, SEEING_REGION, "region").ids,
+  communities: scopesOf(viewer, ["COMMUNITY_WORKER"], "community").ids,
+  organisations: scopesOf(viewer, ["ORGANISATION_REP"], "organisation").ids,
+});
+
+const DRAFTS = DRAFT_STATES.map((state) => `'${state}'`).join(", ");
+const MATCHED = MATCHED_STATES.map((state) => `'${state}'`).join(", ");
+
+/** Rounds that the viewer may see, with `r` for the round: published ones, and drafts of their regions. */
+export function visibleRounds(viewer: Viewer): Condition[] {
+  const sight = sightOf(viewer);
+  if (sight.all) return [];
+  if (sight.regions.length === 0) return [{ sql: `r.state NOT IN (${DRAFTS})`, params: [] }];
+  return [{ sql: `r.state NOT IN (${DRAFTS}) OR r.region_scope_codes && ?::text[]`, params: [sight.regions] }];
+}
+
+/** Needs that the viewer may see, with `n` for the need and `r` for its round: published ones, drafts of their regions, and their own communities'. */
+export function visibleNeeds(viewer: Viewer): Condition[] {
+  const sight = sightOf(viewer);
+  if (sight.all) return [];
+  return [
+    {
+      sql: `(r.state NOT IN (${DRAFTS}) AND n.state = 'OPEN') OR r.region_scope_codes && ?::text[] OR n.community_id = ANY(?::uuid[])`,
+      params: [sight.regions, sight.communities],
+    },
+  ];
+}
+
+/** Offers that the viewer may see, with `o` for the offer and `r` for its round. */
+export function visibleOffers(viewer: Viewer): Condition[] {
+  const sight = sightOf(viewer);
+  if (sight.all) return [];
+  return [
+    {
+      sql: `(r.state NOT IN (${DRAFTS}) AND o.state = 'OPEN') OR r.region_scope_codes && ?::text[] OR o.organisation_id = ANY(?::uuid[])`,
+      params: [sight.regions, sight.organisations],
+    },
+  ];
+}
+
+/** Matches that the viewer may see, with `m`, `n`, `o` and `r`: public ones, those of their regions, and their own sides' once proposed. */
+export function visibleMatches(viewer: Viewer): Condition[] {
+  const sight = sightOf(viewer);
+  if (sight.all) return [];
+  return [
+    {
+      sql: `(r.state IN (${MATCHED}) AND n.state = 'OPEN' AND o.state = 'OPEN') OR r.region_scope_codes && ?::text[] OR (m.state <> 'SUGGESTED' AND (n.community_id = ANY(?::uuid[]) OR o.organisation_id = ANY(?::uuid[])))`,
+      params: [sight.regions, sight.communities, sight.organisations],
+    },
+  ];
+}
