@@ -29,7 +29,11 @@ module.exports = {
     {
       ...common,
       displayName: "unit",
-      testMatch: ["<rootDir>/{packages,services}/*/src/**/*.test.ts", "<rootDir>/{gateway,cli}/src/**/*.test.ts", "<rootDir>/scripts/**/*.test.ts"],
+      testMatch: [
+        "<rootDir>/{packages,services}/*/src/**/*.test.ts",
+        "<rootDir>/{gateway,cli}/src/**/*.test.ts",
+        "<rootDir>/scripts/**/*.test.ts",
+      ],
     },
     {
       ...common,
