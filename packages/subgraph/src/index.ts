@@ -17,4 +17,5 @@ export * from "./schema/assemble";
 export * from "./schema/build";
 export * from "./schema/checks";
 export * from "./schema/enums";
+export * from "./schema/list-size";
 export * from "./schema/scalars";

@@ -12,8 +12,9 @@ import {
 } from "graphql";
 import { buildSchemaSync, createResolversMap, type ClassType, type NonEmptyArray } from "type-graphql";
 import type { SubgraphContext } from "../context/context";
+import { assumeListSizes } from "./list-size";
 
-const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible"])`;
+const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@listSize"])`;
 
 /** Resolves one representation of an entity to its record, or to null where it is missing or hidden. */
 export type ReferenceResolver<C> = (reference: never, context: C, info: GraphQLResolveInfo) => unknown;
@@ -51,6 +52,7 @@ export function buildSchema<C extends SubgraphContext>(parts: SchemaParts<C>): {
   }
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: map as never }]);
   answerInScript(schema);
+  assumeListSizes(schema, sdl);
   return { schema, sdl };
 }
 

@@ -1,4 +1,4 @@
-import { PageArgs, type Page } from "@gongjian/subgraph";
+import { AssumedSize, PageArgs, type Page } from "@gongjian/subgraph";
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Context } from "../context";
 import { PopulationSnapshot, PopulationSnapshotConnection } from "../population/population.type";
@@ -12,6 +12,7 @@ export class CommunityFields {
     return community.name;
   }
 
+  @AssumedSize(2)
   @FieldResolver(() => [Identifier], { description: "Official and platform-given identifiers." })
   identifiers(@Root() community: Community): Identifier[] {
     return [{ scheme: community.scheme, value: community.identifier }];

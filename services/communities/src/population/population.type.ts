@@ -1,5 +1,5 @@
 import type { Precision } from "@gongjian/entities-communities";
-import { connectionOf, DateScalar, enumType, HanTextScalar } from "@gongjian/subgraph";
+import { AssumedSize, connectionOf, DateScalar, enumType, HanTextScalar } from "@gongjian/subgraph";
 import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
 
 export const PrecisionEnum = enumType<Precision>("Precision", "How exact a figure is.", {
@@ -50,6 +50,7 @@ export class PopulationSnapshot {
   })
   ethnicGroupCount: number | null;
 
+  @AssumedSize(10)
   @Field(() => [EthnicGroupCount], { description: "The ethnic groups that are named, by code." })
   ethnicGroups: EthnicGroupCount[];
 

@@ -1,4 +1,4 @@
-import { PageArgs, type Page } from "@gongjian/subgraph";
+import { AssumedSize, PageArgs, type Page } from "@gongjian/subgraph";
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { CommunityConnection, type Community } from "../community/community.type";
 import type { Context } from "../context";
@@ -26,11 +26,13 @@ export class RegionFields {
     return context.communities.inRegion(region.code, args);
   }
 
+  @AssumedSize(10)
   @FieldResolver(() => [Region], { description: "The regions that this zone runs beside the tree." })
   manages(@Root() region: Region, @Ctx() context: Context): Promise<Region[]> {
     return context.regions.manages(region.code);
   }
 
+  @AssumedSize(2)
   @FieldResolver(() => [Region], { description: "The zones that run this region." })
   managedBy(@Root() region: Region, @Ctx() context: Context): Promise<Region[]> {
     return context.regions.managedBy(region.code);

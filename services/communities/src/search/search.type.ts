@@ -1,4 +1,4 @@
-import { enumType } from "@gongjian/subgraph";
+import { AssumedSize, enumType } from "@gongjian/subgraph";
 import { createUnionType, Field, ID, InputType, ObjectType } from "type-graphql";
 import { Community } from "../community/community.type";
 import { Organisation } from "../organisation/organisation.type";
@@ -37,6 +37,7 @@ export class NameResolution {
   @Field(() => ID, { nullable: true, description: "The id (for a region: the code) where exactly one record fits." })
   id: string | null;
 
+  @AssumedSize(10)
   @Field(() => [Place], { description: "The records that fit, at most ten." })
   candidates: (typeof Place)[];
 }

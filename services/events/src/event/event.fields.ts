@@ -1,3 +1,4 @@
+import { AssumedSize } from "@gongjian/subgraph";
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Context } from "../context";
 import { Region, regionOf } from "../external/region.type";
@@ -13,6 +14,7 @@ export class EventFields {
     return event.seriesId === null ? null : context.series.byId(event.seriesId);
   }
 
+  @AssumedSize(10)
   @FieldResolver(() => [Organiser], {
     description: "Who holds it: hosts, organisers, co-organisers, supporters and moderators, each in their order.",
   })
@@ -20,6 +22,7 @@ export class EventFields {
     return context.organisers.ofEvent(event.id);
   }
 
+  @AssumedSize(10)
   @FieldResolver(() => [Session], { description: "Its agenda, in order." })
   sessions(@Root() event: Event, @Ctx() context: Context): Promise<Session[]> {
     return context.sessions.ofEvent(event.id);

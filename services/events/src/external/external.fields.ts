@@ -1,4 +1,4 @@
-import type { Page } from "@gongjian/subgraph";
+import { AssumedSize, type Page } from "@gongjian/subgraph";
 import { Args, Ctx, Directive, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Context } from "../context";
 import { OrderedEventsArgs } from "../event/event.inputs";
@@ -54,6 +54,7 @@ export class RegionFields {
 
 @Resolver(() => Match)
 export class MatchFields {
+  @AssumedSize(2)
   @FieldResolver(() => [Event], {
     nullable: true,
     description:

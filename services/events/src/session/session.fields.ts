@@ -1,3 +1,4 @@
+import { AssumedSize } from "@gongjian/subgraph";
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Context } from "../context";
 import { Event } from "../event/event.type";
@@ -11,6 +12,7 @@ export class SessionFields {
     return context.events.byId(session.eventId);
   }
 
+  @AssumedSize(20)
   @FieldResolver(() => [SessionParticipant], {
     description: "Who takes part: speakers, presenters, participants and moderators, each in their order.",
   })

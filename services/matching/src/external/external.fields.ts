@@ -1,4 +1,4 @@
-import type { Page } from "@gongjian/subgraph";
+import { AssumedSize, type Page } from "@gongjian/subgraph";
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Context } from "../context";
 import { MatchesArgs } from "../match/match.inputs";
@@ -52,6 +52,7 @@ export class OrganisationFields {
 
 @Resolver(() => Event)
 export class EventFields {
+  @AssumedSize(1)
   @FieldResolver(() => [Round], { nullable: true, description: "The rounds that you may see whose two sides meet at the event." })
   rounds(@Root() event: Event, @Ctx() context: Context): Promise<Round[]> {
     return context.rounds.ofEvent(event.id);
@@ -69,7 +70,7 @@ export class EventFields {
 @Resolver(() => Region)
 export class RegionFields {
   @FieldResolver(() => RoundConnection, { nullable: true, description: "The rounds of exactly this region that you may see." })
-  rounds(@Root() region: Region, @Args(() => RoundsArgs) args: RoundsArgs, @Ctx() context: Context): Promise<Page<Round>> {
+  rounds(@Root() region: Region, @Args(() => RoundsArgs) args: RoundsArgs, @Ctx() context: Context): Promise<Page<Round> | null> {
     return context.rounds.ofRegion(region.code, args);
   }
 }

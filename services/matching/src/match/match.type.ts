@@ -1,6 +1,6 @@
 import type { Criterion, ViolationReason } from "@gongjian/assignment";
 import type { MatchState } from "@gongjian/entities-matching";
-import { connectionOf, enumType } from "@gongjian/subgraph";
+import { AssumedSize, connectionOf, enumType } from "@gongjian/subgraph";
 import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
 import { CriterionEnum } from "../round/weights.type";
 
@@ -59,6 +59,7 @@ export class Match {
   @Field(() => MatchStateEnum, { description: "Where it stands." })
   state: MatchState;
 
+  @AssumedSize(6)
   @Field(() => [MatchFactor], { description: "What the score is made of." })
   factors: MatchFactor[];
 
@@ -80,6 +81,7 @@ export class Alternative {
   @Field(() => Int, { description: "How well it fits, 0 to 1,000,000." })
   score: number;
 
+  @AssumedSize(6)
   @Field(() => [MatchFactor], { description: "What the score is made of." })
   factors: MatchFactor[];
 

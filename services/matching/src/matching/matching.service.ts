@@ -116,7 +116,8 @@ function unitsBy(settled: readonly Settled[], field: "needId" | "offerId"): Map<
 function spentBy(settled: readonly Settled[], offers: readonly Offer[]): Map<string, number> {
   const prices = new Map(offers.map((offer) => [offer.id, offer.price ?? 0]));
   const spent = new Map<string, number>();
-  for (const match of settled) if (live(match)) spent.set(match.needId, (spent.get(match.needId) ?? 0) + match.units * (prices.get(match.offerId) ?? 0));
+  for (const match of settled)
+    if (live(match)) spent.set(match.needId, (spent.get(match.needId) ?? 0) + match.units * (prices.get(match.offerId) ?? 0));
   return spent;
 }
 
@@ -128,7 +129,12 @@ function solve({ needs, offers, settled }: Input, places: ReadonlyMap<string, Pl
   return matchRound(
     open.map((need) => {
       const region = places.get(need.communityId)?.region;
-      return needProfile(need, region ? placeOf(region.scopeCodes, region.code) : [], need.quantity - (served.get(need.id) ?? 0), spent.get(need.id) ?? 0);
+      return needProfile(
+        need,
+        region ? placeOf(region.scopeCodes, region.code) : [],
+        need.quantity - (served.get(need.id) ?? 0),
+        spent.get(need.id) ?? 0,
+      );
     }),
     offers.map((offer) => offerProfile(offer, Math.max(0, offer.capacity - (given.get(offer.id) ?? 0)))),
     weights,

@@ -1,3 +1,4 @@
+import { AssumedSize } from "@gongjian/subgraph";
 import { Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import type { Context } from "../context";
 import { Community } from "../external/community.type";
@@ -17,11 +18,13 @@ export class NeedFields {
     return { __typename: "Community", id: need.communityId } as Community;
   }
 
+  @AssumedSize(2)
   @FieldResolver(() => [Match], { description: "Its matches that you may see, best first." })
   matches(@Root() need: Need, @Ctx() context: Context): Promise<Match[]> {
     return context.matches.ofNeed(need.id);
   }
 
+  @AssumedSize(3)
   @FieldResolver(() => [Alternative], { description: "The best offers that fit and were not chosen, as of the last matching; best first." })
   async alternatives(@Root() need: Need, @Ctx() context: Context): Promise<Alternative[]> {
     return (await context.matches.outlook(need.id))?.alternatives ?? [];
@@ -35,6 +38,7 @@ export class NeedFields {
     return (await context.matches.outlook(need.id))?.missingUnits ?? null;
   }
 
+  @AssumedSize(3)
   @FieldResolver(() => [Blocker], {
     description: "For a need that is not served in full: what kept the nearest offers away, as of the last matching.",
   })

@@ -33,10 +33,10 @@ type StoredNeed = Need & { roundState: RoundState; regionScopeCodes: string[] };
 
 const STORED = `SELECT ${NEED_COLUMNS}, r.state AS "roundState", r.region_scope_codes AS "regionScopeCodes" FROM need n JOIN round r ON r.id = n.round_id`;
 const STORED_BY_ID = statement("need_stored", `${STORED} WHERE n.id = $1`);
-const LOCKED = statement("need_locked", `${STORED} WHERE n.id = $1 FOR UPDATE OF n FOR SHARE OF r`);
+const LOCKED = statement("need_locked", `${STORED} WHERE n.id = $1 FOR UPDATE OF n`);
 const LOCKED_BY_KEYS = statement(
   "need_locked_by_keys",
-  `${STORED} JOIN unnest($1::uuid[], $2::text[]) AS k(round_id, key) ON n.round_id = k.round_id AND n.key = k.key ORDER BY n.id FOR UPDATE OF n FOR SHARE OF r`,
+  `${STORED} JOIN unnest($1::uuid[], $2::text[]) AS k(round_id, key) ON n.round_id = k.round_id AND n.key = k.key ORDER BY n.id FOR UPDATE OF n`,
 );
 const LIVE_UNITS = statement(
   "need_live_units",
@@ -134,9 +134,10 @@ export class NeedService {
         actingRole(context.viewer, NEED_WRITERS, scopes),
         input,
         async (tx) => {
-          const { state } = await context.rounds.locked(tx, round.id);
+          const state = (await lockRounds(tx, [round.id])).get(round.id)!;
           if (!ENTRY_STATES.includes(state)) return tx.rollback(roundClosed(state, ENTRY_STATES));
           await tx.manager.insert(NeedEntity, { id, ...values });
+          await reviseRounds(tx, [round.id]);
           tx.audit({ action: "create", concept: "need", entityId: id, before: null, after: values });
           return readBack(tx, id);
         },
@@ -222,9 +223,10 @@ export class NeedService {
       actingRole(context.viewer, NEED_WRITERS, scopes),
       input,
       async (tx) => {
+        const state = (await lockRounds(tx, [need.roundId])).get(need.roundId)!;
         const [stored] = await tx.rows<StoredNeed>(LOCKED, [need.id]);
         if (stored!.version !== input.expectedVersion) return tx.rollback(versionConflict(stored!.version));
-        if (!ENTRY_STATES.includes(stored!.roundState)) return tx.rollback(roundClosed(stored!.roundState, ENTRY_STATES));
+        if (!ENTRY_STATES.includes(state)) return tx.rollback(roundClosed(state, ENTRY_STATES));
         const before = valuesOf(stored!);
         const after = to(before);
         const problems = checkNeed(after);
@@ -238,6 +240,7 @@ export class NeedService {
         }
         if (problems.length > 0) throw badInput(problems);
         await tx.manager.update(NeedEntity, { id: need.id }, after);
+        await reviseRounds(tx, [need.roundId]);
         tx.audit({ action: after.state === "WITHDRAWN" ? "withdraw" : "update", concept: "need", entityId: need.id, before, after });
         return readBack(tx, need.id);
       },

@@ -1,3 +1,4 @@
+import { AssumedSize } from "@gongjian/subgraph";
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Context } from "../context";
 import { Organisation } from "../external/organisation.type";
@@ -17,6 +18,7 @@ export class OfferFields {
     return { __typename: "Organisation", id: offer.organisationId } as Organisation;
   }
 
+  @AssumedSize(3)
   @FieldResolver(() => [Match], { description: "Its matches that you may see, best first." })
   matches(@Root() offer: Offer, @Ctx() context: Context): Promise<Match[]> {
     return context.matches.ofOffer(offer.id);

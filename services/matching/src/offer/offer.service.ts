@@ -39,10 +39,10 @@ type StoredOffer = Offer & { roundState: RoundState; regionScopeCodes: string[] 
 
 const STORED = `SELECT ${OFFER_COLUMNS}, r.state AS "roundState", r.region_scope_codes AS "regionScopeCodes" FROM offer o JOIN round r ON r.id = o.round_id`;
 const STORED_BY_ID = statement("offer_stored", `${STORED} WHERE o.id = $1`);
-const LOCKED = statement("offer_locked", `${STORED} WHERE o.id = $1 FOR UPDATE OF o FOR SHARE OF r`);
+const LOCKED = statement("offer_locked", `${STORED} WHERE o.id = $1 FOR UPDATE OF o`);
 const LOCKED_BY_KEYS = statement(
   "offer_locked_by_keys",
-  `${STORED} JOIN unnest($1::uuid[], $2::text[]) AS k(round_id, key) ON o.round_id = k.round_id AND o.key = k.key ORDER BY o.id FOR UPDATE OF o FOR SHARE OF r`,
+  `${STORED} JOIN unnest($1::uuid[], $2::text[]) AS k(round_id, key) ON o.round_id = k.round_id AND o.key = k.key ORDER BY o.id FOR UPDATE OF o`,
 );
 const LIVE_UNITS = statement(
   "offer_live_units",
@@ -132,9 +132,10 @@ export class OfferService {
         actingRole(context.viewer, OFFER_WRITERS, scopes),
         input,
         async (tx) => {
-          const { state } = await context.rounds.locked(tx, round.id);
+          const state = (await lockRounds(tx, [round.id])).get(round.id)!;
           if (!ENTRY_STATES.includes(state)) return tx.rollback(roundClosed(state, ENTRY_STATES));
           await tx.manager.insert(OfferEntity, { id, ...values });
+          await reviseRounds(tx, [round.id]);
           tx.audit({ action: "create", concept: "offer", entityId: id, before: null, after: values });
           return readBack(tx, id);
         },
@@ -220,9 +221,10 @@ export class OfferService {
       actingRole(context.viewer, OFFER_WRITERS, scopes),
       input,
       async (tx) => {
+        const state = (await lockRounds(tx, [offer.roundId])).get(offer.roundId)!;
         const [stored] = await tx.rows<StoredOffer>(LOCKED, [offer.id]);
         if (stored!.version !== input.expectedVersion) return tx.rollback(versionConflict(stored!.version));
-        if (!ENTRY_STATES.includes(stored!.roundState)) return tx.rollback(roundClosed(stored!.roundState, ENTRY_STATES));
+        if (!ENTRY_STATES.includes(state)) return tx.rollback(roundClosed(state, ENTRY_STATES));
         const before = valuesOf(stored!);
         const after = to(before);
         const problems = checkOffer(after);
@@ -236,6 +238,7 @@ export class OfferService {
         }
         if (problems.length > 0) throw badInput(problems);
         await tx.manager.update(OfferEntity, { id: offer.id }, after);
+        await reviseRounds(tx, [offer.roundId]);
         tx.audit({ action: after.state === "WITHDRAWN" ? "withdraw" : "update", concept: "offer", entityId: offer.id, before, after });
         return readBack(tx, offer.id);
       },

@@ -1,5 +1,5 @@
 import { CRITERIA } from "@gongjian/assignment";
-import { PageArgs, type Page } from "@gongjian/subgraph";
+import { AssumedSize, PageArgs, type Page } from "@gongjian/subgraph";
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Context } from "../context";
 import { Event } from "../external/event.type";
@@ -27,6 +27,7 @@ export class RoundFields {
     return round.eventId === null ? null : ({ __typename: "Event", id: round.eventId } as Event);
   }
 
+  @AssumedSize(6)
   @FieldResolver(() => [CriterionWeight], { description: "How much each criterion counts." })
   weights(@Root() round: Round): CriterionWeight[] {
     const weights = weightsOf(round.weights);
@@ -58,6 +59,7 @@ export class RoundFields {
 
 @Resolver(() => RoundCommunity)
 export class RoundCommunityFields {
+  @AssumedSize(4)
   @FieldResolver(() => [Need], { description: "The community's needs in the round that you may see, by title." })
   needs(@Root() row: RoundCommunity, @Ctx() context: Context): Promise<Need[]> {
     return context.needs.ofRoundCommunity(row.roundId, row.communityId);

@@ -4,11 +4,9 @@ import {
   actingRole,
   alreadyExists,
   badInput,
-  bulkUpsert,
   command,
   defineLoader,
   ensure,
-  fetchEntities,
   inOrder,
   isUuid,
   missingEntities,
@@ -25,27 +23,25 @@ import {
   type VersionConflict,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
+import { canBeKey } from "../text";
 import { visibleRounds } from "../visibility";
-import type { AdvanceRoundInput, CreateRoundInput, ImportRoundsInput, RoundRow, RoundsArgs, UpdateRoundInput } from "./round.inputs";
+import { importRounds } from "./round.import";
+import type { AdvanceRoundInput, CreateRoundInput, ImportRoundsInput, RoundsArgs, UpdateRoundInput } from "./round.inputs";
+import { reviseRounds } from "./round.locks";
 import { canKeepRound, ROUND_KEEPERS, scopesOfRound } from "./round.policy";
 import type { RoundGuardFailed, RoundStepOutOfOrder } from "./round.results";
 import { checkRound, guards, nextState, type RoundFigures } from "./round.rules";
+import { regionScopes, ROUND_COLUMNS, unknown, valuesOf, type RoundValues } from "./round.store";
 import type { Round } from "./round.type";
 
-export const ROUND_COLUMNS = `r.id, r.key, r.region_code AS "regionCode", r.region_scope_codes AS "regionScopeCodes", r.year, r.title, r.state, r.event_id AS "eventId", r.weights, r.matched_at AS "matchedAt", r.match_value AS "matchValue", r.source, r.version`;
 const RAW_BY_ID = statement("round_raw_by_id", `SELECT ${ROUND_COLUMNS} FROM round r WHERE r.id = $1`);
-const LOCKED = statement("round_locked", `SELECT ${ROUND_COLUMNS} FROM round r WHERE r.id = $1 FOR UPDATE`);
+const LOCKED = statement("round_locked", `SELECT ${ROUND_COLUMNS} FROM round r WHERE r.id = $1 FOR NO KEY UPDATE`);
 const RAW_BY_KEYS = statement("round_raw_by_keys", `SELECT ${ROUND_COLUMNS} FROM round r WHERE r.key = ANY($1::text[])`);
-const LOCKED_BY_KEYS = statement(
-  "round_locked_by_keys",
-  `SELECT ${ROUND_COLUMNS} FROM round r WHERE r.key = ANY($1::text[]) ORDER BY r.id FOR UPDATE`,
-);
 const FIGURES = statement(
   "round_figures",
   `SELECT (SELECT count(*)::integer FROM need WHERE round_id = $1 AND state = 'OPEN') AS needs,
           (SELECT count(*)::integer FROM offer WHERE round_id = $1 AND state = 'OPEN') AS offers,
-          (SELECT matched_at IS NOT NULL AND matched_at >= GREATEST(
-             COALESCE((SELECT max(updated_at) FROM need WHERE round_id = $1), '-infinity'), COALESCE((SELECT max(updated_at) FROM offer WHERE round_id = $1), '-infinity')) FROM round WHERE id = $1) AS matched,
+          (SELECT matched_revision IS NOT NULL AND matched_revision = revision FROM round WHERE id = $1) AS matched,
           count(*) FILTER (WHERE state = 'PROPOSED')::integer AS proposed,
           count(*) FILTER (WHERE state = 'ACCEPTED')::integer AS accepted,
           count(*) FILTER (WHERE state = 'SIGNED')::integer AS signed,
@@ -67,7 +63,7 @@ const listOf = (context: Context, { filter, orderBy }: RoundsArgs): ListQuery =>
   from: "round r",
   where: [
     ...visibleRounds(context.viewer),
-    ...(filter?.within ? [{ sql: "r.region_scope_codes @> ARRAY[?::text]", params: [filter.within] }] : []),
+    ...(filter?.within ? [{ sql: "r.region_scope_codes @> ARRAY[?::text]", params: [canBeKey(filter.within) ? filter.within : ""] }] : []),
     ...(typeof filter?.year === "number" ? [{ sql: "r.year = ?", params: [filter.year] }] : []),
     ...(filter?.state ? [{ sql: "r.state = ?", params: [filter.state] }] : []),
   ],
@@ -97,30 +93,8 @@ const ofEvent = defineLoader<Context, string, Round[]>(async (context, ids) => {
 });
 const ofRegion = nestedList<Context, RoundsArgs, Round>({ query: listOf, link: "r.region_code = parent.id", parentType: "text" });
 
-interface Values {
-  key: string | null;
-  regionCode: string;
-  regionScopeCodes: string[];
-  year: number;
-  title: string;
-  eventId: string | null;
-  weights: Record<string, number> | null;
-  source: string | null;
-}
-const valuesOf = ({ key, regionCode, regionScopeCodes, year, title, eventId, weights, source }: Round): Values => ({
-  key,
-  regionCode,
-  regionScopeCodes,
-  year,
-  title,
-  eventId,
-  weights,
-  source,
-});
 const weightRecord = (weights: readonly { criterion: string; weight: number }[] | null | undefined): Record<string, number> | null =>
   weights ? Object.fromEntries(weights.map(({ criterion, weight }) => [criterion, weight])) : null;
-
-const unknown = (field: string, what: string): InputProblem => ({ field, code: "UNKNOWN_REFERENCE", message: `There is no such ${what}.` });
 
 /** Reads and writes rounds. */
 export class RoundService {
@@ -131,15 +105,15 @@ export class RoundService {
   }
 
   async byKey(key: string): Promise<Round | null> {
-    return key.includes("\0") ? null : this.context.load(byKey, key);
+    return canBeKey(key) ? this.context.load(byKey, key) : null;
   }
 
   ofEvent(eventId: string): Promise<Round[]> {
     return isUuid(eventId) ? this.context.load(ofEvent, eventId.toLowerCase()) : Promise.resolve([]);
   }
 
-  ofRegion(code: string, args: RoundsArgs): Promise<Page<Round>> {
-    return this.context.load(ofRegion, { parent: code, args });
+  async ofRegion(code: string, args: RoundsArgs): Promise<Page<Round> | null> {
+    return canBeKey(code) ? this.context.load(ofRegion, { parent: code, args }) : null;
   }
 
   list(args: RoundsArgs): Promise<Page<Round>> {
@@ -154,7 +128,7 @@ export class RoundService {
   }
 
   async storedByKeys(keys: readonly string[]): Promise<Map<string, Round>> {
-    const rows = await this.context.rows<Round>(RAW_BY_KEYS, [keys.filter((key) => !key.includes("\0"))]);
+    const rows = await this.context.rows<Round>(RAW_BY_KEYS, [keys.filter(canBeKey)]);
     return new Map(rows.map((row) => [row.key!, row]));
   }
 
@@ -166,7 +140,7 @@ export class RoundService {
 
   async create(input: CreateRoundInput): Promise<Round | AlreadyExists | IdempotencyConflict> {
     const { context } = this;
-    const regions = await this.regions([input.regionCode]);
+    const regions = await regionScopes(context, [input.regionCode]);
     const regionScopeCodes = regions.get(input.regionCode) ?? [];
     const scopes = scopesOfRound({ regionScopeCodes });
     ensure(context.viewer, canKeepRound(context.viewer, scopes));
@@ -177,7 +151,7 @@ export class RoundService {
     ];
     if (problems.length > 0) throw badInput(problems);
     const id = input.key ? stableId("round", input.key) : uuidv7();
-    const values: Values = {
+    const values: RoundValues = {
       key: input.key ?? null,
       regionCode: input.regionCode,
       regionScopeCodes,
@@ -213,7 +187,7 @@ export class RoundService {
         const stored = await this.locked(tx, round.id);
         if (stored.version !== input.expectedVersion) return tx.rollback(versionConflict(stored.version));
         const before = valuesOf(stored);
-        const after: Values = {
+        const after: RoundValues = {
           ...before,
           title: input.title?.trim() ?? before.title,
           eventId: input.eventId === undefined ? before.eventId : (input.eventId?.toLowerCase() ?? null),
@@ -226,6 +200,7 @@ export class RoundService {
           { id: round.id },
           { title: after.title, eventId: after.eventId, weights: after.weights as never },
         );
+        if (input.weights !== undefined) await reviseRounds(tx, [round.id]);
         tx.audit({ action: "update", concept: "round", entityId: round.id, before, after });
         return this.readBack(tx, round.id);
       },
@@ -257,47 +232,8 @@ export class RoundService {
     );
   }
 
-  async import(input: ImportRoundsInput): Promise<BulkOutcome | IdempotencyConflict> {
-    const { context } = this;
-    const regions = await this.regions(input.rows.map((row) => row.regionCode));
-    const events = [...new Set(input.rows.map((row) => row.eventId).filter((id): id is string => Boolean(id)))];
-    const missing = await missingEntities(context, "events", "Event", events);
-    return bulkUpsert<RoundRow, Values, Round>(context, input, {
-      operation: "importRounds",
-      concept: "round",
-      role: actingRole(context.viewer, ROUND_KEEPERS, []),
-      rows: input.rows,
-      keyOf: (row) => row.key,
-      check: (row) => [
-        ...checkRound(row),
-        ...(regions.has(row.regionCode) ? [] : [unknown("regionCode", "region")]),
-        ...(row.eventId && missing.has(row.eventId) ? [unknown("eventId", "event")] : []),
-      ],
-      existing: async (tx, keys) =>
-        new Map((await tx.rows<Round>(LOCKED_BY_KEYS, [keys.filter((key) => !key.includes("\0"))])).map((row) => [row.key!, row])),
-      idOf: (stored) => stored.id,
-      newId: (row) => stableId("round", row.key),
-      toValues: (row, stored) => ({
-        key: row.key,
-        regionCode: row.regionCode,
-        regionScopeCodes: regions.get(row.regionCode) ?? [],
-        year: row.year,
-        title: row.title.trim(),
-        eventId: row.eventId?.toLowerCase() ?? null,
-        weights: stored?.weights ?? null,
-        source: row.source ?? null,
-      }),
-      storedValues: valuesOf,
-      permit: (row, stored) =>
-        canKeepRound(context.viewer, scopesOfRound({ regionScopeCodes: regions.get(row.regionCode) ?? [] })) &&
-        (stored === null || canKeepRound(context.viewer, scopesOfRound(stored))),
-      write: async (tx, records) => {
-        for (const { id, values, existing } of records) {
-          if (existing === null) await tx.manager.insert(RoundEntity, { id, ...values } as never);
-          else await tx.manager.update(RoundEntity, { id }, values as never);
-        }
-      },
-    });
+  import(input: ImportRoundsInput): Promise<BulkOutcome | IdempotencyConflict> {
+    return importRounds(this.context, input);
   }
 
   /** The round, for somebody who may keep it. One that the viewer may not even see looks missing. */
@@ -309,19 +245,15 @@ export class RoundService {
     return round;
   }
 
-  /** Marks the round as matched, now and with this value. */
+  /** Marks the round, which is locked, as matched as it stands: now and with this value. */
   async markMatched(tx: CommandTransaction, id: string, value: number): Promise<void> {
-    await tx.manager.update(RoundEntity, { id }, { matchedAt: () => "clock_timestamp()", matchValue: String(value) });
+    const now = { matchedAt: () => "clock_timestamp()", matchedRevision: () => "revision" };
+    await tx.manager.update(RoundEntity, { id }, { ...now, matchValue: String(value) });
   }
 
   async readBack(tx: CommandTransaction, id: string): Promise<Round> {
     const [row] = await tx.rows<Round>(RAW_BY_ID, [id]);
     return { __typename: "Round", ...row! } as Round;
-  }
-
-  private async regions(codes: readonly string[]): Promise<Map<string, string[]>> {
-    const found = await fetchEntities<{ scopeCodes: string[] }>(this.context, "communities", "Region", "code", codes, "scopeCodes");
-    return new Map([...found].map(([code, { scopeCodes }]) => [code, [...scopeCodes].sort()]));
   }
 
   private async checkEvent(id: string | null | undefined): Promise<InputProblem[]> {

@@ -1,0 +1,14 @@
+import { isUuid, type BulkOutcome, type Condition, type IdempotencyConflict } from "@gongjian/subgraph";
+
+/** PostgreSQL text holds no NUL, so that a text with one can be no key. */
+export const canBeKey = (text: string): boolean => !text.includes("\0");
+
+/** A column equal to an id of a filter; malformed ids find nothing. */
+export const idCondition = (column: string, id: string | null | undefined): Condition[] =>
+  id === null || id === undefined ? [] : [isUuid(id) ? { sql: `${column} = ?::uuid`, params: [id] } : { sql: "false", params: [] }];
+
+/** The outcome of a list with each row's key as it was given: the bulk command knows it together with its round. */
+export const withGivenKeys = <O extends BulkOutcome | IdempotencyConflict>(outcome: O, rows: readonly { key: string }[]): O =>
+  outcome.__typename === "BulkOutcome"
+    ? { ...outcome, rows: outcome.rows.map((row) => ({ ...row, key: rows[row.index]?.key ?? row.key })) }
+    : outcome;

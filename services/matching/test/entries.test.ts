@@ -1,0 +1,395 @@
+import { ask, someone } from "@gongjian/testing";
+import {
+  aRound,
+  brought,
+  guangfu,
+  HUAYANG,
+  imported,
+  matchingStory,
+  need,
+  offer,
+  roundId,
+  wuxing,
+  xianghe,
+  yinling,
+  yuelin,
+  type Story,
+  type Who,
+} from "./story";
+
+let story: Story;
+beforeAll(async () => {
+  story = await matchingStory();
+}, 60_000);
+afterAll(() => story.test.close());
+
+const as = (who: Who, query: string, variables?: Record<string, unknown>) => ask(story.endpoint, who, query, variables);
+const street = someone.officer(HUAYANG);
+const COMMON = `... on RoundClosed { state allowedIn } ... on IdempotencyConflict { message }`;
+const NEED = `... on Need { id key version state title description kind fundKind budgetMin budgetMax currency startsOn endsOn tags requiredQualifications beneficiaries quantity illustrative source community { id } round { key } }`;
+const OFFER = `... on Offer { id key version state title kinds price capacity coverage capabilities organisation { id } round { key } }`;
+const mutation = (name: string, input: string, fields: string) =>
+  `mutation ($input: ${input}!) { answer: ${name}(input: $input) { __typename ${fields} ${COMMON} } }`;
+const CREATE_NEED = mutation("createNeed", "CreateNeedInput", `${NEED} ... on AlreadyExists { field }`);
+const UPDATE_NEED = mutation("updateNeed", "UpdateNeedInput", `${NEED} ... on VersionConflict { currentVersion }`);
+const WITHDRAW_NEED = mutation("withdrawNeed", "WithdrawNeedInput", `${NEED} ... on VersionConflict { currentVersion }`);
+const CREATE_OFFER = mutation("createOffer", "CreateOfferInput", `${OFFER} ... on AlreadyExists { field }`);
+const UPDATE_OFFER = mutation("updateOffer", "UpdateOfferInput", `${OFFER} ... on VersionConflict { currentVersion }`);
+const WITHDRAW_OFFER = mutation("withdrawOffer", "WithdrawOfferInput", `${OFFER} ... on VersionConflict { currentVersion }`);
+const bulk = (concept: string) =>
+  `mutation ($input: Import${concept}Input!) { answer: import${concept}(input: $input) { __typename ... on BulkOutcome { written created updated unchanged refused rows { key status problems { field code } } } } }`;
+
+const wish = (roundKey: string, key: string, more: object = {}) => {
+  const { roundKey: _round, illustrative: _illustrative, source: _source, ...given } = need(roundKey, key, more);
+  return { ...given, roundId: roundId(roundKey) };
+};
+const gift = (roundKey: string, key: string, more: object = {}) => {
+  const { roundKey: _round, illustrative: _illustrative, source: _source, ...given } = offer(roundKey, key, more);
+  return { ...given, roundId: roundId(roundKey) };
+};
+const codeOf = (answer: { errors: readonly { extensions?: { code?: string } }[] }) => answer.errors[0]?.extensions?.code;
+const problemsOf = (answer: { errors: readonly { extensions?: { problems?: { field: string; code: string }[] } }[] }) =>
+  answer.errors[0]?.extensions?.problems?.map(({ field, code }) => `${field} ${code}`).sort();
+
+describe("a need", () => {
+  beforeAll(() => aRound(story, "needs"));
+
+  test("is entered with everything it says, and audited", async () => {
+    const { data, errors } = await as(someone.worker(xianghe), CREATE_NEED, {
+      input: wish("needs", "all", { description: "每周一次", tags: ["助餐", " 助餐 "], requiredQualifications: ["食品经营许可证"] }),
+    });
+    expect(errors).toEqual([]);
+    expect(data.answer).toEqual({
+      __typename: "Need",
+      id: expect.any(String),
+      key: "all",
+      version: 1,
+      state: "OPEN",
+      title: "需求all",
+      description: "每周一次",
+      kind: "SERVICE",
+      fundKind: "GUARANTEE",
+      budgetMin: 10_000_00,
+      budgetMax: 30_000_00,
+      currency: "CNY",
+      startsOn: "2024-06-01",
+      endsOn: "2024-12-31",
+      tags: ["助餐"],
+      requiredQualifications: ["食品经营许可证"],
+      beneficiaries: 80,
+      quantity: 1,
+      illustrative: false,
+      source: null,
+      community: { id: xianghe },
+      round: null,
+    });
+    const audit = await story.test.sql(
+      `SELECT action, role, concept, after->>'title' AS title FROM matching.audit_entry WHERE entity_id = $1`,
+      [data.answer.id],
+    );
+    expect(audit).toEqual([{ action: "create", role: "COMMUNITY_WORKER", concept: "need", title: "需求all" }]);
+    expect((await as(street, CREATE_NEED, { input: wish("needs", "all") })).data.answer).toEqual({
+      __typename: "AlreadyExists",
+      field: "key",
+    });
+  });
+
+  test.each<[string, Who, string | undefined]>([
+    ["a worker of the community", someone.worker(xianghe), undefined],
+    ["an officer of the street", street, undefined],
+    ["an officer of the zone", someone.officer("zone-tianfu"), undefined],
+    ["an administrator", someone.admin, undefined],
+    ["a worker of another community", someone.worker(guangfu), "FORBIDDEN"],
+    ["a representative of an organisation", someone.representative(yuelin), "FORBIDDEN"],
+    ["a resident of the community", someone.resident(xianghe), "FORBIDDEN"],
+    ["an officer of another district", someone.officer("510112"), "FORBIDDEN"],
+    ["an auditor", someone.auditor, "FORBIDDEN"],
+    ["the public", someone.public, "UNAUTHENTICATED"],
+  ])("is entered by %s: %s", async (name, who, refusal) => {
+    await aRound(story, "open-needs");
+    await brought(story, roundId("open-needs"), "COLLECTING");
+    const { key: _key, ...input } = wish("open-needs", name);
+    const answer = await as(who, CREATE_NEED, { input });
+    expect(codeOf(answer)).toBe(refusal);
+    if (refusal === undefined) expect(answer.data.answer.__typename).toBe("Need");
+  });
+
+  test("is refused with every problem named, and nothing is written", async () => {
+    const before = await story.test.sql(`SELECT count(*) FROM matching.need`);
+    const answer = await as(someone.admin, CREATE_NEED, {
+      input: wish("needs", "", {
+        communityId: yuelin,
+        title: "",
+        description: "\u0000",
+        budgetMin: -1,
+        budgetMax: 9_000_000_000_000_000,
+        currency: "人民币",
+        endsOn: "2024-05-31",
+        quantity: 0,
+        beneficiaries: -1,
+        tags: [""],
+      }),
+    });
+    expect(answer.data).toBeNull();
+    expect(problemsOf(answer)).toEqual([
+      "beneficiaries OUT_OF_RANGE",
+      "budgetMax OUT_OF_RANGE",
+      "budgetMin OUT_OF_RANGE",
+      "communityId UNKNOWN_REFERENCE",
+      "currency MALFORMED",
+      "description INVALID_CHARACTER",
+      "endsOn PERIOD_REVERSED",
+      "key REQUIRED",
+      "quantity OUT_OF_RANGE",
+      "tags.0 REQUIRED",
+      "title REQUIRED",
+    ]);
+    for (const id of ["x", "\u0000", roundId("nothing")])
+      expect(codeOf(await as(someone.admin, CREATE_NEED, { input: { ...wish("needs", "n"), roundId: id } }))).toBe("NOT_FOUND");
+    for (const communityId of ["x", "\u0000"])
+      expect(problemsOf(await as(someone.admin, CREATE_NEED, { input: wish("needs", "n", { communityId }) }))).toEqual([
+        "communityId UNKNOWN_REFERENCE",
+      ]);
+    for (const date of ["2024-02-30", "tomorrow"])
+      expect(codeOf(await as(someone.admin, CREATE_NEED, { input: wish("needs", "n", { startsOn: date }) }))).toBe("BAD_USER_INPUT");
+    expect(await story.test.sql(`SELECT count(*) FROM matching.need`)).toEqual(before);
+  });
+
+  test("is changed in part, against a version, once by twenty racers", async () => {
+    const { data } = await as(street, CREATE_NEED, { input: wish("needs", "change") });
+    const { id } = data.answer;
+    const change = (input: object, who: Who = street) => as(who, UPDATE_NEED, { input: { id, ...input } });
+    expect((await change({ expectedVersion: 2, title: "x" })).data.answer).toEqual({ __typename: "VersionConflict", currentVersion: 1 });
+    const changed = (await change({ expectedVersion: 1, title: "新标题", budgetMin: null, tags: ["法律"] })).data.answer;
+    expect(changed).toMatchObject({ version: 2, title: "新标题", budgetMin: null, budgetMax: 30_000_00, tags: ["法律"], key: "change" });
+    expect(problemsOf(await change({ expectedVersion: 2, startsOn: "2025-01-01" }))).toEqual(["endsOn PERIOD_REVERSED"]);
+    expect(codeOf(await change({ expectedVersion: 2, title: "x" }, someone.worker(guangfu)))).toBe("NOT_FOUND");
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => change({ expectedVersion: 2, title: `题${index}` })));
+    const kinds = answers.map((answer) => answer.data.answer.__typename);
+    expect(kinds.filter((kind) => kind === "Need")).toHaveLength(1);
+    expect(kinds.filter((kind) => kind === "VersionConflict")).toHaveLength(19);
+  });
+
+  test("is withdrawn, and then no longer public", async () => {
+    await aRound(story, "withdrawing", [need("withdrawing", "N1"), need("withdrawing", "N2")], [offer("withdrawing", "O1")]);
+    await brought(story, roundId("withdrawing"), "PUBLISHED");
+    const list = async (who: Who) =>
+      (await as(who, `{ roundByKey(key: "withdrawing") { needs { totalCount nodes { id key state version } } } }`)).data.roundByKey.needs;
+    const [first] = (await list(someone.public)).nodes;
+    const input = { id: first.id, expectedVersion: first.version };
+    expect(codeOf(await as(someone.worker(guangfu), WITHDRAW_NEED, { input }))).toBe("FORBIDDEN");
+    expect((await as(someone.worker(xianghe), WITHDRAW_NEED, { input })).data.answer).toMatchObject({ state: "WITHDRAWN", version: 2 });
+    expect(await list(someone.public)).toMatchObject({ totalCount: 1, nodes: [{ key: "N2" }] });
+    expect(await list(someone.worker(xianghe))).toMatchObject({ totalCount: 2 });
+    expect(await list(street)).toMatchObject({ totalCount: 2 });
+    const entity = (who: Who) =>
+      as(
+        who,
+        `query ($id: ID!) { need(id: $id) { key } _entities(representations: [{ __typename: "Need", id: $id }]) { ... on Need { key } } }`,
+        {
+          id: first.id,
+        },
+      );
+    expect((await entity(someone.public)).data).toEqual({ need: null, _entities: [null] });
+    expect((await entity(street)).data).toEqual({ need: { key: first.key }, _entities: [{ key: first.key }] });
+  });
+});
+
+describe("an offer", () => {
+  beforeAll(() => aRound(story, "offers"));
+
+  test("is entered, changed and withdrawn by who speaks for the organisation", async () => {
+    const rep = someone.representative(yuelin);
+    const { data, errors } = await as(rep, CREATE_OFFER, { input: gift("offers", "O1", { kinds: ["SERVICE", "EXPERT", "SERVICE"] }) });
+    expect(errors).toEqual([]);
+    expect(data.answer).toMatchObject({
+      __typename: "Offer",
+      kinds: ["SERVICE", "EXPERT"],
+      price: 20_000_00,
+      capacity: 1,
+      coverage: [HUAYANG],
+      organisation: { id: yuelin },
+      version: 1,
+    });
+    const { id } = data.answer;
+    expect((await as(rep, UPDATE_OFFER, { input: { id, expectedVersion: 1, price: null, capacity: 3 } })).data.answer).toMatchObject({
+      price: null,
+      capacity: 3,
+      version: 2,
+    });
+    expect(codeOf(await as(someone.representative(yinling), UPDATE_OFFER, { input: { id, expectedVersion: 2, capacity: 9 } }))).toBe(
+      "NOT_FOUND",
+    );
+    expect((await as(rep, WITHDRAW_OFFER, { input: { id, expectedVersion: 2 } })).data.answer).toMatchObject({ state: "WITHDRAWN" });
+  });
+
+  test.each<[string, Who, string | undefined]>([
+    ["a representative of the organisation", someone.representative(yuelin), undefined],
+    ["an officer of the street", street, undefined],
+    ["a representative of another organisation", someone.representative(yinling), "FORBIDDEN"],
+    ["a worker of a community", someone.worker(xianghe), "FORBIDDEN"],
+    ["the public", someone.public, "UNAUTHENTICATED"],
+  ])("is entered by %s: %s", async (name, who, refusal) => {
+    await aRound(story, "open-offers");
+    await brought(story, roundId("open-offers"), "COLLECTING");
+    const { key: _key, ...input } = gift("open-offers", name);
+    expect(codeOf(await as(who, CREATE_OFFER, { input }))).toBe(refusal);
+  });
+
+  test("is refused with every problem named", async () => {
+    const answer = await as(someone.admin, CREATE_OFFER, {
+      input: gift("offers", "bad", {
+        organisationId: xianghe,
+        kinds: [],
+        price: -1,
+        capacity: 10_001,
+        availableTo: "2024-04-30",
+        coverage: ["999"],
+      }),
+    });
+    expect(problemsOf(answer)).toEqual([
+      "availableTo PERIOD_REVERSED",
+      "capacity OUT_OF_RANGE",
+      "coverage.0 UNKNOWN_REFERENCE",
+      "kinds REQUIRED",
+      "organisationId UNKNOWN_REFERENCE",
+      "price OUT_OF_RANGE",
+    ]);
+  });
+});
+
+describe("a list that is closed", () => {
+  test("takes no entries, by any way", async () => {
+    const id = await aRound(story, "closed", [need("closed", "N1")], [offer("closed", "O1")]);
+    await brought(story, id, "EXECUTING").catch(() => undefined);
+    const { data } = await as(
+      street,
+      `{ roundByKey(key: "closed") { state needs { nodes { id version } } offers { nodes { id version } } } }`,
+    );
+    const { state, needs, offers } = data.roundByKey;
+    expect(state).toBe("NEGOTIATING");
+    const closed = { __typename: "RoundClosed", state: "NEGOTIATING", allowedIn: ["DRAFT", "COLLECTING", "PUBLISHED"] };
+    const [n] = needs.nodes;
+    const [o] = offers.nodes;
+    expect((await as(street, CREATE_NEED, { input: wish("closed", "N2") })).data.answer).toEqual(closed);
+    expect((await as(street, UPDATE_NEED, { input: { id: n.id, expectedVersion: n.version, quantity: 2 } })).data.answer).toEqual(closed);
+    expect((await as(street, WITHDRAW_NEED, { input: { id: n.id, expectedVersion: n.version } })).data.answer).toEqual(closed);
+    expect((await as(street, CREATE_OFFER, { input: gift("closed", "O2") })).data.answer).toEqual(closed);
+    expect((await as(street, UPDATE_OFFER, { input: { id: o.id, expectedVersion: o.version, capacity: 2 } })).data.answer).toEqual(closed);
+    expect((await as(street, WITHDRAW_OFFER, { input: { id: o.id, expectedVersion: o.version } })).data.answer).toEqual(closed);
+    for (const [concept, row] of [
+      ["Needs", need("closed", "N1", { title: "改" })],
+      ["Offers", offer("closed", "O1", { title: "改" })],
+    ] as const) {
+      const answer = (await as(street, bulk(concept), { input: { rows: [row] } })).data.answer;
+      expect(answer).toMatchObject({
+        written: false,
+        rows: [{ status: "REFUSED", problems: [{ field: "roundKey", code: "ROUND_CLOSED" }] }],
+      });
+    }
+  });
+});
+
+describe("an import", () => {
+  beforeAll(async () => {
+    await aRound(story, "bulk");
+    await aRound(story, "bulk-2");
+  });
+
+  test("creates, finds again by round and key, changes and leaves alone", async () => {
+    const send = async (rows: object[], more = {}) => (await as(street, bulk("Needs"), { input: { rows, ...more } })).data.answer;
+    const rows = [need("bulk", "A"), need("bulk", "B", { communityId: guangfu }), need("bulk-2", "A")];
+    expect(await send(rows, { dryRun: true })).toMatchObject({ written: false, created: 3 });
+    expect(await story.test.sql(`SELECT 1 FROM matching.need WHERE key IN ('A', 'B')`)).toEqual([]);
+    const made = await send(rows);
+    expect(made).toMatchObject({ written: true, created: 3 });
+    expect(made.rows.map((row: { key: string }) => row.key)).toEqual(["A", "B", "A"]);
+    expect(await send(rows)).toMatchObject({ written: false, unchanged: 3 });
+    expect(await send([{ ...rows[0], title: "改了" }, rows[1]!])).toMatchObject({ written: true, updated: 1, unchanged: 1 });
+    const versions = await story.test.sql(`SELECT key, version FROM matching.need n WHERE key IN ('A', 'B') ORDER BY key, version`);
+    expect(versions).toEqual([
+      { key: "A", version: 1 },
+      { key: "A", version: 2 },
+      { key: "B", version: 1 },
+    ]);
+  });
+
+  test("answers row by row, and writes nothing unless asked to skip", async () => {
+    const rows = [
+      offer("bulk", "good"),
+      offer("bulk", "good"),
+      offer("nowhere", "no-round"),
+      offer("bulk", "stranger", { organisationId: xianghe }),
+      offer("bulk", "malformed", { organisationId: "\u0000" }),
+      offer("bulk", "late", { availableFrom: "2025-01-01" }),
+      offer("bulk", "a\u0000"),
+      offer("bulk", "far", { coverage: [HUAYANG, "999"] }),
+    ];
+    const send = async (who: Who, more = {}) => (await as(who, bulk("Offers"), { input: { rows, ...more } })).data?.answer;
+    const refused = await send(street);
+    expect(refused).toMatchObject({ written: false, created: 1, refused: 7 });
+    expect(
+      refused.rows.map((row: { problems: { field: string; code: string }[] }) => row.problems.map(({ field, code }) => `${field} ${code}`)),
+    ).toEqual([
+      [],
+      ["key DUPLICATE_KEY"],
+      ["roundKey UNKNOWN_REFERENCE"],
+      ["organisationId UNKNOWN_REFERENCE"],
+      ["organisationId UNKNOWN_REFERENCE"],
+      ["availableTo PERIOD_REVERSED"],
+      ["key INVALID_CHARACTER"],
+      ["coverage.1 UNKNOWN_REFERENCE"],
+    ]);
+    expect(await story.test.sql(`SELECT 1 FROM matching.offer WHERE key = 'good'`)).toEqual([]);
+    expect(await send(street, { skipBadRows: true })).toMatchObject({ written: true, created: 1, refused: 7 });
+    // whose organisation it is decides, row by row
+    const own = await as(someone.representative(yuelin), bulk("Offers"), {
+      input: { rows: [offer("bulk", "own"), offer("bulk", "others", { organisationId: yinling })] },
+    });
+    expect(own.data.answer.rows.map((row: { status: string }) => row.status)).toEqual(["CREATED", "REFUSED"]);
+    expect(own.data.answer.rows[1].problems).toEqual([{ field: "key", code: "FORBIDDEN" }]);
+    expect(codeOf(await as(someone.public, bulk("Offers"), { input: { rows } }))).toBe("UNAUTHENTICATED");
+    expect(codeOf(await as(someone.resident(xianghe), bulk("Needs"), { input: { rows: [need("bulk", "C")] } }))).toBe("FORBIDDEN");
+  });
+
+  test("moves a need to the community that it was meant for", async () => {
+    await imported(story.endpoint, "Needs", [need("bulk-2", "moved", { communityId: wuxing })]);
+    await imported(story.endpoint, "Needs", [need("bulk-2", "moved", { communityId: guangfu })]);
+    const { data } = await as(street, `{ roundByKey(key: "bulk-2") { needs { nodes { key community { id } } } } }`);
+    expect(data.roundByKey.needs.nodes).toContainEqual({ key: "moved", community: { id: guangfu } });
+  });
+});
+
+test("filters narrow, and one that no record can meet finds nothing", async () => {
+  await aRound(
+    story,
+    "filtered",
+    [need("filtered", "N1"), need("filtered", "N2", { kind: "EXPERT", fundKind: "NONE", communityId: guangfu })],
+    [offer("filtered", "O1", { kinds: ["SERVICE", "EXPERT"] }), offer("filtered", "O2", { organisationId: yinling })],
+  );
+  await brought(story, roundId("filtered"), "PUBLISHED");
+  const keys = async (list: string, filter: string) => {
+    const { data, errors } = await as(
+      someone.public,
+      `{ roundByKey(key: "filtered") { list: ${list}(filter: { ${filter} }) { totalCount nodes { key } } } }`,
+    );
+    expect(errors).toEqual([]);
+    expect(data.roundByKey.list.totalCount).toBe(data.roundByKey.list.nodes.length);
+    return data.roundByKey.list.nodes.map((node: { key: string }) => node.key);
+  };
+  expect(await keys("needs", "kind: EXPERT")).toEqual(["N2"]);
+  expect(await keys("needs", "fundKind: GUARANTEE")).toEqual(["N1"]);
+  expect(await keys("needs", `communityId: "${guangfu.toUpperCase()}"`)).toEqual(["N2"]);
+  expect(await keys("needs", `communityId: "x"`)).toEqual([]);
+  expect(await keys("needs", `roundId: "\\u0000"`)).toEqual([]);
+  expect(await keys("offers", "kind: EXPERT")).toEqual(["O1"]);
+  expect(await keys("offers", `organisationId: "${yinling}"`)).toEqual(["O2"]);
+  expect(await keys("offers", `organisationId: "\\u0000"`)).toEqual([]);
+  const of = await as(
+    someone.public,
+    `query ($c: ID!) { _entities(representations: [{ __typename: "Community", id: $c }, { __typename: "Community", id: "\\u0000" }, { __typename: "Region", code: "\\u0000" }]) { ... on Community { needs { totalCount } } ... on Region { rounds { totalCount } } } }`,
+    { c: guangfu.toUpperCase() },
+  );
+  expect(of.errors).toEqual([]);
+  expect(of.data._entities[0].needs.totalCount).toBeGreaterThan(0);
+});

@@ -1,0 +1,437 @@
+import { ask, someone } from "@gongjian/testing";
+import { Client } from "pg";
+import {
+  advance,
+  aRound,
+  brought,
+  HUAYANG,
+  imported,
+  matchingStory,
+  need,
+  offer,
+  roundId,
+  run,
+  SALON,
+  STEPS,
+  versionOf,
+  wuxing,
+  xianghe,
+  yuelin,
+  type State,
+  type Story,
+  type Who,
+} from "./story";
+
+let story: Story;
+beforeAll(async () => {
+  story = await matchingStory();
+}, 60_000);
+afterAll(() => story.test.close());
+
+const as = (who: Who, query: string, variables?: Record<string, unknown>) => ask(story.endpoint, who, query, variables);
+const street = someone.officer(HUAYANG);
+
+const CREATE = `mutation ($input: CreateRoundInput!) { createRound(input: $input) { __typename ... on Round { id key state version title year matchedAt weights { criterion weight } region { code } event { id } } ... on AlreadyExists { field } } }`;
+const UPDATE = `mutation ($input: UpdateRoundInput!) { updateRound(input: $input) { __typename ... on Round { version title event { id } weights { weight } } ... on VersionConflict { currentVersion } } }`;
+const IMPORT = `mutation ($input: ImportRoundsInput!) { importRounds(input: $input) { __typename ... on BulkOutcome { written created updated unchanged refused rows { key status problems { field code } } } } }`;
+const draft = { key: "created", regionCode: HUAYANG, year: 2024, title: "清单", eventId: SALON };
+const problemsOf = (answer: { errors: readonly { extensions?: { problems?: { field: string; code: string }[] } }[] }) =>
+  answer.errors[0]?.extensions?.problems?.map(({ field, code }) => `${field} ${code}`).sort();
+const codeOf = (answer: { errors: readonly { extensions?: { code?: string } }[] }) => answer.errors[0]?.extensions?.code;
+
+const WEIGHTS = ["CAPABILITY_FIT", "BUDGET_FIT", "PERIOD_FIT", "PROXIMITY", "TRACK_RECORD", "QUALIFICATION_SURPLUS"].map(
+  (criterion, index) => ({
+    criterion,
+    weight: index === 0 ? 500 : 100,
+  }),
+);
+
+/** A round of its own with one need and one offer that fit. */
+const fresh = (key: string) => aRound(story, key, [need(key, "N1")], [offer(key, "O1")]);
+
+describe("a round", () => {
+  test("is set up as a draft by an officer of its region, once, and audited", async () => {
+    const { data, errors } = await as(street, CREATE, { input: draft });
+    expect(errors).toEqual([]);
+    expect(data.createRound).toMatchObject({
+      __typename: "Round",
+      key: "created",
+      state: "DRAFT",
+      version: 1,
+      matchedAt: null,
+      region: { code: HUAYANG },
+      event: { id: SALON },
+    });
+    expect(data.createRound.weights.reduce((sum: number, { weight }: { weight: number }) => sum + weight, 0)).toBe(1000);
+    expect((await as(street, CREATE, { input: draft })).data.createRound).toEqual({ __typename: "AlreadyExists", field: "key" });
+    expect(
+      await story.test.sql(`SELECT action, role, subject FROM matching.audit_entry WHERE entity_id = $1`, [data.createRound.id]),
+    ).toEqual([{ action: "create", role: "OFFICER", subject: street.subject }]);
+  });
+
+  test.each<[string, Who, string]>([
+    ["the public", someone.public, "UNAUTHENTICATED"],
+    ["a resident", someone.resident(xianghe), "FORBIDDEN"],
+    ["a worker of a community there", someone.worker(xianghe), "FORBIDDEN"],
+    ["an officer of another district", someone.officer("510112"), "FORBIDDEN"],
+    ["an auditor", someone.auditor, "FORBIDDEN"],
+  ])("is not set up by %s", async (_name, who, code) => {
+    const answer = await as(who, CREATE, { input: { ...draft, key: "not-created" } });
+    expect(codeOf(answer)).toBe(code);
+    expect(await story.test.sql(`SELECT 1 FROM matching.round WHERE key = 'not-created'`)).toEqual([]);
+  });
+
+  test("is refused with every problem named", async () => {
+    const answer = await as(someone.admin, CREATE, {
+      input: { ...draft, key: "", title: " ", year: 3000, regionCode: "999", eventId: "x", weights: WEIGHTS.slice(1) },
+    });
+    expect(answer.data).toBeNull();
+    expect(problemsOf(answer)).toEqual([
+      "eventId UNKNOWN_REFERENCE",
+      "key REQUIRED",
+      "regionCode UNKNOWN_REFERENCE",
+      "title REQUIRED",
+      "weights INCOMPLETE",
+      "year OUT_OF_RANGE",
+    ]);
+  });
+
+  test("is changed against a version; what is left out stays and null empties", async () => {
+    const id = await aRound(story, "changing");
+    const change = (input: object) => as(street, UPDATE, { input: { id, ...input } });
+    expect((await change({ expectedVersion: 2, title: "x" })).data.updateRound).toEqual({
+      __typename: "VersionConflict",
+      currentVersion: 1,
+    });
+    expect((await change({ expectedVersion: 1, title: "新清单", weights: WEIGHTS })).data.updateRound).toMatchObject({
+      version: 2,
+      title: "新清单",
+      event: { id: SALON },
+      weights: WEIGHTS.map(({ weight }) => ({ weight })),
+    });
+    expect((await change({ expectedVersion: 2, eventId: null })).data.updateRound).toMatchObject({
+      version: 3,
+      title: "新清单",
+      event: null,
+    });
+    expect(problemsOf(await change({ expectedVersion: 3, weights: WEIGHTS.map((row) => ({ ...row, weight: 1 })) }))).toEqual([
+      "weights OUT_OF_RANGE",
+    ]);
+    expect((await versionOf(story, id)).version).toBe(3);
+  });
+
+  test("is entered once by twenty replays of one key", async () => {
+    const input = { ...draft, key: "replayed", idempotencyKey: "once" };
+    const answers = await Promise.all(Array.from({ length: 20 }, () => as(street, CREATE, { input })));
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(answers[0]!.data.createRound.__typename).toBe("Round");
+    expect((await as(street, CREATE, { input: { ...input, title: "别的" } })).data.createRound.__typename).toBe("IdempotencyConflict");
+  });
+
+  test("is imported row by row, and found again by key", async () => {
+    const row = { key: "imported", regionCode: HUAYANG, year: 2023, title: "旧清单", eventId: SALON };
+    const send = async (who: Who, rows: object[], more = {}) => (await as(who, IMPORT, { input: { rows, ...more } })).data?.importRounds;
+    expect(await send(street, [row], { dryRun: true })).toMatchObject({ written: false, created: 1 });
+    expect(await send(street, [row])).toMatchObject({ written: true, created: 1 });
+    expect(await send(street, [row])).toMatchObject({ written: false, unchanged: 1 });
+    expect(await send(street, [{ ...row, title: "新清单" }])).toMatchObject({ written: true, updated: 1 });
+    const mixed = [
+      { ...row, key: "good" },
+      { ...row, key: "good", year: 2025 },
+      { ...row, key: "nowhere", regionCode: "999", eventId: xianghe },
+      { ...row, key: "elsewhere", regionCode: "510112001" },
+      { ...row, key: "a\0" },
+    ];
+    const problems = (outcome: { rows: { problems: { field: string; code: string }[] }[] }) =>
+      outcome.rows.map((each) => each.problems.map(({ field, code }) => `${field} ${code}`).sort());
+    const refused = await send(street, mixed);
+    expect(refused).toMatchObject({ written: false, refused: 4 });
+    expect(problems(refused)).toEqual([
+      [],
+      ["key DUPLICATE_KEY"],
+      ["eventId UNKNOWN_REFERENCE", "regionCode UNKNOWN_REFERENCE"],
+      ["key FORBIDDEN"],
+      ["key INVALID_CHARACTER"],
+    ]);
+    expect(await send(street, mixed, { skipBadRows: true })).toMatchObject({ written: true, created: 1, refused: 4 });
+    expect(codeOf(await as(someone.public, IMPORT, { input: { rows: [row] } }))).toBe("UNAUTHENTICATED");
+    expect(codeOf(await as(someone.worker(xianghe), IMPORT, { input: { rows: [row] } }))).toBe("FORBIDDEN");
+    const roles = await story.test.sql(`SELECT DISTINCT role FROM matching.audit_entry WHERE entity_id = $1`, [roundId("imported")]);
+    expect(roles).toEqual([{ role: "OFFICER" }]);
+  });
+});
+
+describe("the steps of a round", () => {
+  test("are taken one after the other, each guarded", async () => {
+    const id = await aRound(story, "walked");
+    const step = async (to: State) =>
+      (await advance(story, street, { id, to, expectedVersion: (await versionOf(story, id)).version })).data.advanceRound;
+    expect(await step("DRAFT")).toEqual({ __typename: "RoundStepOutOfOrder", state: "DRAFT", next: "COLLECTING" });
+    expect(await step("PUBLISHED")).toEqual({ __typename: "RoundStepOutOfOrder", state: "DRAFT", next: "COLLECTING" });
+    expect(await step("COLLECTING")).toMatchObject({ state: "COLLECTING" });
+    const empty = await step("PUBLISHED");
+    expect(empty).toMatchObject({ __typename: "RoundGuardFailed", reasons: [{ code: "NO_NEEDS" }, { code: "NO_OFFERS" }] });
+    await imported(story.endpoint, "Needs", [need("walked", "N1"), need("walked", "N2", { tags: ["法律"] })]);
+    expect(await step("PUBLISHED")).toMatchObject({ reasons: [{ code: "NO_OFFERS" }] });
+    await imported(story.endpoint, "Offers", [offer("walked", "O1")]);
+    expect(await step("PUBLISHED")).toMatchObject({ state: "PUBLISHED" });
+    expect(await step("COLLECTING")).toEqual({ __typename: "RoundStepOutOfOrder", state: "PUBLISHED", next: "MATCHING" });
+    expect(await step("MATCHING")).toMatchObject({ state: "MATCHING" });
+    expect(await step("NEGOTIATING")).toMatchObject({ reasons: [{ code: "NOT_MATCHED" }] });
+    await run(story, street, { roundId: id });
+    expect(await step("NEGOTIATING")).toMatchObject({ state: "NEGOTIATING" });
+    expect(await step("SIGNED")).toMatchObject({ reasons: [{ code: "NOTHING_SIGNED" }] });
+
+    const { data } = await as(street, `query ($id: ID!) { round(id: $id) { matches { nodes { id version } } } }`, { id });
+    const [match] = data.round.matches.nodes;
+    const move = (to: string, expectedVersion: number) =>
+      as(street, `mutation ($input: MoveMatchInput!) { moveMatch(input: $input) { __typename ... on Match { state version } } }`, {
+        input: { id: match.id, to, expectedVersion },
+      });
+    await move("PROPOSED", match.version);
+    expect(await step("SIGNED")).toMatchObject({ reasons: [{ code: "MATCHES_UNSETTLED" }, { code: "NOTHING_SIGNED" }] });
+    await move("ACCEPTED", match.version + 1);
+    expect(await step("SIGNED")).toMatchObject({ reasons: [{ code: "MATCHES_UNSETTLED" }, { code: "NOTHING_SIGNED" }] });
+    expect((await move("SIGNED", match.version + 2)).data.moveMatch).toMatchObject({ state: "SIGNED" });
+    expect(await step("SIGNED")).toMatchObject({ state: "SIGNED" });
+    expect(await step("EXECUTING")).toMatchObject({ state: "EXECUTING" });
+    expect(await step("EVALUATED")).toMatchObject({ reasons: [{ code: "MATCHES_UNFULFILLED" }] });
+    expect((await move("FULFILLED", match.version + 3)).data.moveMatch).toMatchObject({ state: "FULFILLED" });
+    expect(await step("EVALUATED")).toMatchObject({ state: "EVALUATED" });
+    expect(await step("CLOSED")).toMatchObject({ state: "CLOSED" });
+    expect(await step("CLOSED")).toEqual({ __typename: "RoundStepOutOfOrder", state: "CLOSED", next: null });
+    const audit = await story.test.sql(
+      `SELECT after->>'state' AS state FROM matching.audit_entry WHERE entity_id = $1 AND action = 'advance' ORDER BY id`,
+      [id],
+    );
+    expect(audit).toEqual(STEPS.slice(1).map((state) => ({ state })));
+  });
+
+  test("need the right version, and an officer of the region", async () => {
+    const id = await fresh("guarded");
+    const input = { id, to: "COLLECTING", expectedVersion: 1 };
+    expect((await advance(story, street, { ...input, expectedVersion: 7 })).data.advanceRound).toEqual({
+      __typename: "VersionConflict",
+      currentVersion: 1,
+    });
+    // a draft that somebody may not see is no record for them
+    expect(codeOf(await advance(story, someone.officer("510112"), input))).toBe("NOT_FOUND");
+    expect(codeOf(await advance(story, someone.public, input))).toBe("NOT_FOUND");
+    for (const bad of ["x", "\0", roundId("nothing")])
+      expect(codeOf(await advance(story, street, { ...input, id: bad }))).toBe("NOT_FOUND");
+    await brought(story, id, "PUBLISHED");
+    const { version } = await versionOf(story, id);
+    const next = { id, to: "MATCHING", expectedVersion: version };
+    expect(codeOf(await advance(story, someone.public, next))).toBe("UNAUTHENTICATED");
+    expect(codeOf(await advance(story, someone.worker(xianghe), next))).toBe("FORBIDDEN");
+    expect((await advance(story, someone.officer("zone-tianfu"), next)).data.advanceRound).toMatchObject({ state: "MATCHING" });
+  });
+
+  test("of twenty at once exactly one is taken", async () => {
+    const id = await fresh("raced");
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => advance(story, street, { id, to: "COLLECTING", expectedVersion: 1 })),
+    );
+    const kinds = answers.map((answer) => answer.data.advanceRound.__typename);
+    expect(kinds.filter((kind) => kind === "Round")).toHaveLength(1);
+    expect(kinds.filter((kind) => kind === "VersionConflict")).toHaveLength(19);
+    expect(await versionOf(story, id)).toEqual({ state: "COLLECTING", version: 2 });
+    expect(await story.test.sql(`SELECT 1 FROM matching.audit_entry WHERE entity_id = $1 AND action = 'advance'`, [id])).toHaveLength(1);
+  });
+
+  test("cannot be skipped by whoever writes to the database", async () => {
+    const id = await fresh("forced");
+    const write = (text: string) =>
+      story.test.sql(text, [id]).then(
+        () => "written",
+        (error: { constraint?: string }) => error.constraint,
+      );
+    for (const state of STEPS.slice(2))
+      expect(await write(`UPDATE matching.round SET state = '${state}' WHERE id = $1`)).toBe("round_step_order");
+    const copy = `INSERT INTO matching.round (id, key, region_code, region_scope_codes, year, title, state)
+      SELECT gen_random_uuid(), 'copy', region_code, region_scope_codes, year, title, 'CLOSED' FROM matching.round WHERE id = $1`;
+    expect(await write(copy)).toBe("round_step_order");
+    expect(await write(`UPDATE matching.round SET state = 'COLLECTING' WHERE id = $1`)).toBe("written");
+    expect(await write(`UPDATE matching.round SET state = 'DRAFT' WHERE id = $1`)).toBe("round_step_order");
+  });
+});
+
+describe("a list that changes while a step is taken", () => {
+  /** Runs `work` while another transaction holds the round, which then does `meanwhile` and commits. */
+  async function beside<T>(id: string, meanwhile: string, work: () => Promise<T>): Promise<T> {
+    const client = new Client({ connectionString: story.test.adminUrl });
+    await client.connect();
+    try {
+      await client.query("BEGIN");
+      await client.query("SELECT 1 FROM matching.round WHERE id = $1 FOR UPDATE", [id]);
+      const working = work();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await client.query(meanwhile, [id]);
+      await client.query("COMMIT");
+      return await working;
+    } finally {
+      await client.end();
+    }
+  }
+  const CREATE_NEED = `mutation ($input: CreateNeedInput!) { createNeed(input: $input) { __typename ... on RoundClosed { state } } }`;
+  const { roundKey: _round, illustrative: _illustrative, source: _source, ...wish } = need("x", "late");
+  const TO_MATCHING = "UPDATE matching.round SET state = 'MATCHING' WHERE id = $1";
+
+  test("takes no new need after it was closed", async () => {
+    const id = await fresh("late-create");
+    await brought(story, id, "PUBLISHED");
+    const { data } = await beside(id, TO_MATCHING, () => as(street, CREATE_NEED, { input: { ...wish, roundId: id } }));
+    expect(data.createNeed).toEqual({ __typename: "RoundClosed", state: "MATCHING" });
+  });
+
+  test.each(["Needs", "Offers"])("takes no imported %s after it was closed", async (concept) => {
+    const key = `late-import-${concept}`;
+    const id = await fresh(key);
+    await brought(story, id, "PUBLISHED");
+    const rows = [concept === "Needs" ? need(key, "late") : offer(key, "late")];
+    const { data, errors } = await beside(id, TO_MATCHING, () =>
+      as(
+        street,
+        `mutation ($input: Import${concept}Input!) { outcome: import${concept}(input: $input) { ... on BulkOutcome { written rows { problems { field code } } } } }`,
+        {
+          input: { rows },
+        },
+      ),
+    );
+    expect(errors).toEqual([]);
+    expect(data.outcome).toEqual({ written: false, rows: [{ problems: [{ field: "roundKey", code: "ROUND_CLOSED" }] }] });
+    expect(await story.test.sql(`SELECT 1 FROM matching.${concept.toLowerCase().slice(0, -1)} WHERE round_id = $1`, [id])).toHaveLength(1);
+  });
+
+  test("has to be matched again when a need comes in after the matching", async () => {
+    const id = await fresh("late-need");
+    await brought(story, id, "PUBLISHED");
+    const matched = "UPDATE matching.round SET matched_at = clock_timestamp() WHERE id = $1";
+    const { data } = await beside(id, matched, () => as(street, CREATE_NEED, { input: { ...wish, roundId: id } }));
+    expect(data.createNeed.__typename).toBe("Need");
+    await advance(story, street, { id, to: "MATCHING", expectedVersion: (await versionOf(story, id)).version });
+    const next = await advance(story, street, { id, to: "NEGOTIATING", expectedVersion: (await versionOf(story, id)).version });
+    expect(next.data.advanceRound).toMatchObject({ __typename: "RoundGuardFailed", reasons: [{ code: "NOT_MATCHED" }] });
+  });
+
+  test("has to be matched again when the weights change", async () => {
+    const id = await fresh("reweighed");
+    await brought(story, id, "MATCHING");
+    await run(story, street, { roundId: id });
+    const { version } = await versionOf(story, id);
+    await as(street, UPDATE, { input: { id, expectedVersion: version, weights: WEIGHTS } });
+    const next = await advance(story, street, { id, to: "NEGOTIATING", expectedVersion: (await versionOf(story, id)).version });
+    expect(next.data.advanceRound).toMatchObject({ __typename: "RoundGuardFailed", reasons: [{ code: "NOT_MATCHED" }] });
+  });
+});
+
+describe("who sees a round before it is published", () => {
+  const sees = async (who: Who, key: string) => {
+    const id = roundId(key);
+    const { data, errors } = await as(
+      who,
+      `query ($id: ID!, $key: String!, $r: [_Any!]!) { round(id: $id) { key } roundByKey(key: $key) { key needs { totalCount } offers { totalCount } communities { nodes { community { id } } } }
+        rounds(filter: { within: "${HUAYANG}", year: 2031 }) { totalCount nodes { key } }
+        _entities(representations: $r) { ... on Round { key } ... on Region { rounds { nodes { key } } } ... on Event { round { key } all: rounds { key } } } }`,
+      {
+        id,
+        key,
+        r: [
+          { __typename: "Round", id },
+          { __typename: "Region", code: HUAYANG },
+          { __typename: "Event", id: SALON },
+        ],
+      },
+    );
+    expect(errors).toEqual([]);
+    const listed = (nodes: { key: string }[]) => nodes.some((node) => node.key === key);
+    const [entity, region, event] = data._entities;
+    const answers = [
+      data.round !== null,
+      data.roundByKey !== null,
+      listed(data.rounds.nodes),
+      entity !== null,
+      listed(region.rounds.nodes),
+      listed(event.all),
+    ];
+    expect(new Set(answers).size).toBe(1);
+    return answers[0];
+  };
+
+  beforeAll(async () => {
+    await aRound(story, "hidden", [need("hidden", "N1")], [offer("hidden", "O1")]);
+    await story.test.sql(`UPDATE matching.round SET year = 2031 WHERE key = 'hidden'`);
+  });
+
+  test.each<[string, Who, boolean]>([
+    ["an officer of the street", street, true],
+    ["an officer of the city", someone.officer("5101"), true],
+    ["an officer of the zone that runs the street", someone.officer("zone-tianfu"), true],
+    ["an auditor", someone.auditor, true],
+    ["an administrator", someone.admin, true],
+    ["the public", someone.public, false],
+    ["a resident", someone.resident(xianghe), false],
+    ["an officer of another district", someone.officer("510112"), false],
+    ["a worker of a community without a need in it", someone.worker(wuxing), false],
+  ])("%s: %s", async (_name, who, expected) => {
+    expect(await sees(who, "hidden")).toBe(expected);
+  });
+
+  test("those who enter needs and offers see their own, and nobody else's", async () => {
+    const READ = `query ($c: ID!, $o: ID!) { _entities(representations: [{ __typename: "Community", id: $c }, { __typename: "Organisation", id: $o }]) {
+      ... on Community { needs(first: 100) { nodes { round { key } key } } } ... on Organisation { offers(first: 100) { nodes { round { key } key } } } } }`;
+    const visible = async (who: Who) => {
+      const { data, errors } = await as(who, READ, { c: xianghe, o: yuelin });
+      expect(errors).toEqual([]);
+      return [data._entities[0].needs.nodes, data._entities[1].offers.nodes].map((nodes) =>
+        nodes.some((node: { round: { key: string } | null }) => node.round?.key === "hidden"),
+      );
+    };
+    expect(await visible(someone.worker(xianghe))).toEqual([true, false]);
+    expect(await visible(someone.worker(wuxing))).toEqual([false, false]);
+    expect(await visible(someone.representative(yuelin))).toEqual([false, true]);
+    expect(await visible(someone.public)).toEqual([false, false]);
+    expect(await visible(street)).toEqual([true, true]);
+  });
+
+  test("everybody sees it once it is published", async () => {
+    await brought(story, roundId("hidden"), "PUBLISHED");
+    expect(await sees(someone.public, "hidden")).toBe(true);
+  });
+});
+
+test("malformed ids, keys, cursors and page sizes get a clear answer", async () => {
+  const { data, errors } = await as(
+    someone.public,
+    `{ a: round(id: "x") { id } b: round(id: "\\u0000") { id } c: roundByKey(key: "\\u0000") { id } d: rounds(filter: { within: "\\u0000" }) { totalCount }
+       e: _entities(representations: [{ __typename: "Round", id: "x" }, { __typename: "Need", id: "\\u0000" }]) { __typename } }`,
+  );
+  expect(errors).toEqual([]);
+  expect(data).toEqual({ a: null, b: null, c: null, d: { totalCount: 0 }, e: [null, null] });
+  for (const args of ["first: 0", "first: 101", "first: 1000000000"])
+    expect(codeOf(await as(someone.public, `{ rounds(${args}) { totalCount } }`))).toBe("PAGE_SIZE_INVALID");
+  const foreign = (await as(someone.admin, `{ rounds(first: 1, orderBy: YEAR_ASC) { pageInfo { endCursor } } }`)).data.rounds.pageInfo
+    .endCursor;
+  for (const after of ["x", foreign])
+    expect(
+      codeOf(await as(someone.public, `query ($after: String) { rounds(after: $after) { totalCount nodes { key } } }`, { after })),
+    ).toBe("CURSOR_INVALID");
+});
+
+test("pages walk through all rounds once", async () => {
+  const seen: string[] = [];
+  let after: string | null = null;
+  do {
+    const page = (
+      await as(
+        someone.admin,
+        `query ($after: String) { rounds(first: 3, after: $after) { totalCount nodes { id } pageInfo { endCursor hasNextPage } } }`,
+        { after },
+      )
+    ).data.rounds as { totalCount: number; nodes: { id: string }[]; pageInfo: { endCursor: string; hasNextPage: boolean } };
+    seen.push(...page.nodes.map((node) => node.id));
+    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    if (after === null) expect(seen).toHaveLength(page.totalCount);
+  } while (after !== null);
+  expect(new Set(seen).size).toBe(seen.length);
+});
