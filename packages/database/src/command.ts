@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
+import { auditJson } from "./audit/private";
 import type { Database } from "./database";
 import { statement } from "./statement";
-import type { Transaction } from "./transaction";
+import type { EndingTransaction, Transaction } from "./transaction";
 
 /** Who sends a command, and under which key a replay of it is recognised. */
 export interface CommandCall {
@@ -26,7 +27,10 @@ export interface AuditNote {
 }
 
 export interface CommandTransaction extends Transaction {
-  /** Adds a row to the audit trail, written in the same transaction after the work has succeeded. */
+  /**
+   * Adds an entry to the audit trail, written in the same transaction after the work has succeeded. `before` and `after` are taken as
+   * they are now; values of PRIVATE_FIELDS, at any depth, become "[private]".
+   */
   audit(entry: AuditNote): void;
   /**
    * Ends the command at once with a typed failure as its result: everything written so far is undone, nothing is audited and nothing
@@ -52,14 +56,24 @@ const findRecord = statement(
   `SELECT operation, request_hash AS "requestHash", result FROM idempotency_record WHERE viewer = $1 AND key = $2`,
 );
 const storeResult = statement("command.store", "UPDATE idempotency_record SET result = $3::jsonb WHERE viewer = $1 AND key = $2");
-const writeAudit = statement(
-  "command.audit",
-  `INSERT INTO audit_entry (subject, role, request_id, action, concept, entity_id, before, after)
-   SELECT $1, $2, $3, note.action, note.concept, note.entity_id, note.before::jsonb, note.after::jsonb
-   FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
-     WITH ORDINALITY AS note (action, concept, entity_id, before, after, position)
-   ORDER BY note.position`,
-);
+/** Audit notes wait in a setting of the transaction, so that the statement that writes them needs no parameters. */
+const keepNotes = statement("command.audit", "SELECT set_config('gongjian.audit_notes', $1, true) IS NULL");
+/** Locks the head of the audit chain until the transaction is over: sent with COMMIT. */
+const WRITE_AUDIT = `INSERT INTO audit_entry (subject, role, request_id, action, concept, entity_id, before, after)
+   SELECT subject, role, request_id, action, concept, entity_id, before::jsonb, after::jsonb
+   FROM ROWS FROM (jsonb_to_recordset(current_setting('gongjian.audit_notes')::jsonb)
+     AS (subject text, role text, request_id text, action text, concept text, entity_id text, before text, after text))
+     WITH ORDINALITY AS note (subject, role, request_id, action, concept, entity_id, before, after, position)
+   ORDER BY position`;
+
+/** A note as it is written: its values are JSON text, without private values. */
+interface WrittenNote {
+  action: string;
+  concept: string;
+  entity_id: string;
+  before: string | null;
+  after: string | null;
+}
 
 class Rollback {
   constructor(readonly result: unknown) {}
@@ -81,8 +95,6 @@ const requestHash = (operation: string, input: unknown): string =>
     .update(canonicalJson({ operation, input: input ?? null }))
     .digest("hex");
 
-const jsonOrNull = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
-
 function toJson(operation: string, result: unknown): string {
   const text = JSON.stringify(result ?? null);
   if (text === undefined) throw new TypeError(`The result of ${operation} is not JSON`);
@@ -97,12 +109,12 @@ function checkKey(key: string): void {
 }
 
 /** The work's view of the transaction, with its audit notes collected in order. */
-function commandTransaction(tx: Transaction, notes: AuditNote[]): CommandTransaction {
+function commandTransaction(tx: Transaction, notes: WrittenNote[]): CommandTransaction {
   return {
     manager: tx.manager,
     rows: (s, params) => tx.rows(s, params),
-    audit: (entry) => {
-      notes.push(entry);
+    audit: ({ action, concept, entityId, before, after }) => {
+      notes.push({ action, concept, entity_id: entityId, before: auditJson(before), after: auditJson(after) });
     },
     rollback: (result) => {
       throw new Rollback(result);
@@ -110,18 +122,10 @@ function commandTransaction(tx: Transaction, notes: AuditNote[]): CommandTransac
   };
 }
 
-async function writeNotes(tx: Transaction, call: CommandCall, notes: readonly AuditNote[]): Promise<void> {
+async function writeNotes(tx: EndingTransaction, { subject, role, requestId }: CommandCall, notes: readonly WrittenNote[]): Promise<void> {
   if (notes.length === 0) return;
-  await tx.rows(writeAudit, [
-    call.subject,
-    call.role,
-    call.requestId,
-    notes.map((note) => note.action),
-    notes.map((note) => note.concept),
-    notes.map((note) => note.entityId),
-    notes.map((note) => jsonOrNull(note.before)),
-    notes.map((note) => jsonOrNull(note.after)),
-  ]);
+  await tx.rows(keepNotes, [JSON.stringify(notes.map((note) => ({ subject, role, request_id: requestId, ...note })))]);
+  tx.endWith(WRITE_AUDIT);
 }
 
 /** Whether this transaction is the first to use the key; otherwise the outcome that the first one stored. */
@@ -163,10 +167,10 @@ export async function runCommand<R>(
     return await db.transaction<CommandOutcome<R>>(async (tx) => {
       const earlier = key === null ? null : await claimOrReplay<R>(tx, call, key, operation, hash);
       if (earlier) return earlier;
-      const notes: AuditNote[] = [];
+      const notes: WrittenNote[] = [];
       const json = toJson(operation, await work(commandTransaction(tx, notes)));
-      await writeNotes(tx, call, notes);
       if (key !== null) await tx.rows(storeResult, [call.subject, key, json]);
+      await writeNotes(tx, call, notes);
       return { kind: "done", result: JSON.parse(json) as R, replayed: false };
     });
   } catch (error) {

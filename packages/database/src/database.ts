@@ -4,7 +4,7 @@ import { DataSource, type Logger, type QueryRunner } from "typeorm";
 import { isConnectionLost, isStalePlan } from "./errors";
 import { rowTypes } from "./rowTypes";
 import type { Statement, StatementMeter } from "./statement";
-import { type Transaction, TransactionRunner } from "./transaction";
+import { type EndingTransaction, TransactionRunner } from "./transaction";
 
 export type SubgraphName = "communities" | "events" | "matching";
 
@@ -161,7 +161,7 @@ export class Database {
    * Runs `work` in one READ COMMITTED transaction and commits; whatever it throws rolls back and is thrown on.
    * Deadlocks and serialisation failures run the whole work again (bounded, with backoff), so it must do nothing outside the database.
    */
-  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  transaction<T>(work: (tx: EndingTransaction) => Promise<T>): Promise<T> {
     return this.transactions.run(work);
   }
 

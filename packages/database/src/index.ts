@@ -1,3 +1,6 @@
+export { type AuditAnchor, MalformedAnchor, parseAnchors } from "./audit/anchor";
+export { isPrivateField, PRIVATE_FIELDS } from "./audit/private";
+export { type AuditProblem, type AuditProblemKind, type AuditReport, auditAnchors, verifyAudit } from "./audit/verify";
 export {
   type AuditNote,
   type CommandCall,
@@ -7,7 +10,7 @@ export {
   MalformedIdempotencyKey,
   runCommand,
 } from "./command";
-export { AuditEntry, commonEntities, IdempotencyRecord } from "./common/entities";
+export { AuditEntry, AuditHead, commonEntities, IdempotencyRecord } from "./common/entities";
 export { createCommonTables, dropCommonTables } from "./common/tables";
 export { countStatements, Database, type DatabaseOptions, type SubgraphName } from "./database";
 export { schemaDrift } from "./drift";
@@ -25,4 +28,4 @@ export {
   type SubgraphSchema,
 } from "./prepare";
 export { type Statement, type StatementMeter, statement } from "./statement";
-export { type Transaction, TransactionAborted } from "./transaction";
+export { type EndingTransaction, type Transaction, TransactionAborted } from "./transaction";

@@ -1,6 +1,8 @@
 import { Client } from "pg";
 import { DataSource, type Logger } from "typeorm";
 import "reflect-metadata";
+import { canonicalSql, coveredTexts, genesisHash } from "./audit/chain";
+import { AUDIT_COLUMNS, createAuditTables } from "./audit/tables";
 import { createCommonTables } from "./common/tables";
 import { constraintOf } from "./errors";
 import { databaseOf, databaseUrl, quoteName, quoteText, roleUrl } from "./names";
@@ -107,14 +109,19 @@ async function ensureSchema(client: Client, name: string, role: string): Promise
   await client.query(`ALTER DEFAULT PRIVILEGES IN SCHEMA ${schema} GRANT USAGE, SELECT ON SEQUENCES TO ${to}`);
 }
 
-/** After the migrations: all that the schema has now, less what only migrations and the audit trail's own rules may change. */
+/**
+ * After the migrations: all that the schema has now, less what only migrations and the audit trail's own rules may change. In one
+ * transaction, so that a subgraph that runs meanwhile never has the wider rights.
+ */
 async function grantTables(client: Client, name: string, role: string): Promise<void> {
   const schema = quoteName(name);
   const to = quoteName(role);
+  await client.query("BEGIN");
   await client.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${schema} TO ${to}`);
   await client.query(`GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${schema} TO ${to}`);
   for (const [table, allowed] of [
-    ["audit_entry", "SELECT, INSERT"],
+    ["audit_entry", `SELECT, INSERT (${AUDIT_COLUMNS})`],
+    ["audit_head", "SELECT"],
     [MIGRATIONS_TABLE, "SELECT"],
   ] as const) {
     const { rows } = await client.query("SELECT to_regclass($1) IS NOT NULL AS there", [`${name}.${table}`]);
@@ -122,6 +129,7 @@ async function grantTables(client: Client, name: string, role: string): Promise<
     await client.query(`REVOKE ALL ON ${schema}.${table} FROM ${to}`);
     await client.query(`GRANT ${allowed} ON ${schema}.${table} TO ${to}`);
   }
+  await client.query("COMMIT");
 }
 
 /** A data source that logs in as the admin and works in one schema: for migrations and for schemaDrift. The caller destroys it. */
@@ -158,8 +166,8 @@ async function migrate(options: PrepareOptions, subgraph: SubgraphSchema): Promi
 /**
  * Makes a PostgreSQL ready for the subgraphs, and changes nothing when it already is: the database, the extensions pg_trgm and
  * btree_gist (in `public`), one schema and one login role a subgraph, and all migrations, each in a transaction of its own.
- * A role has SELECT, INSERT, UPDATE and DELETE in its own schema only; of the audit trail SELECT and INSERT, of the list of migrations
- * SELECT; PUBLIC has nothing. Starters that run at the same time wait for each other.
+ * A role has SELECT, INSERT, UPDATE and DELETE in its own schema only; of the audit trail SELECT and INSERT (less what the database
+ * sets itself), of its head and of the list of migrations SELECT; PUBLIC has nothing. Starters that run at the same time wait for each other.
  */
 export async function prepareDatabase(options: PrepareOptions): Promise<PreparedDatabase> {
   const log = options.log ?? (() => undefined);
@@ -187,4 +195,10 @@ export async function prepareDatabase(options: PrepareOptions): Promise<Prepared
 
 /** The text of all that decides what a prepared database holds besides its migrations: a test template is built anew when it changes. */
 export const preparationSource = (): string =>
-  [EXTENSIONS, ensureDatabase, ensureRole, ensureSchema, grantTables, prepareDatabase, createCommonTables].map(String).join("\n");
+  [
+    EXTENSIONS,
+    ...[ensureDatabase, ensureRole, ensureSchema, grantTables, prepareDatabase, createCommonTables, createAuditTables],
+    ...[canonicalSql("previous", "texts"), coveredTexts("row"), genesisHash("schema"), AUDIT_COLUMNS],
+  ]
+    .map(String)
+    .join("\n");

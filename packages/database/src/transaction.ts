@@ -11,6 +11,15 @@ export interface Transaction {
   rows<T>(statement: Statement, params?: readonly unknown[]): Promise<T[]>;
 }
 
+/** The transaction as the one who ends it sees it. */
+export interface EndingTransaction extends Transaction {
+  /**
+   * One last statement, without parameters, that is sent in one message with COMMIT: the locks it takes are never held while the
+   * server waits for this process, which may be busy, paused or gone. It runs after everything else; a second call replaces the first.
+   */
+  endWith(text: string): void;
+}
+
 const MAX_TRIES = 6;
 const BACKOFF_MS = 15;
 /** in_failed_sql_transaction: "commands ignored until end of transaction block". */
@@ -26,7 +35,8 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 /** Full jitter, so that the two sides of a deadlock do not meet again in step. */
 const backoff = (attempt: number): Promise<void> => pause(Math.random() * BACKOFF_MS * 2 ** attempt);
 
-class RunningTransaction implements Transaction {
+class RunningTransaction implements EndingTransaction {
+  private last: string | null = null;
   private firstCause: unknown = null;
   private open = true;
   private over = false;
@@ -64,14 +74,29 @@ class RunningTransaction implements Transaction {
     return aborted && isTransient(this.firstCause) ? this.firstCause : error;
   }
 
+  endWith(text: string): void {
+    this.last = text;
+  }
+
   /** COMMIT. PostgreSQL answers ROLLBACK, and no error, when an earlier statement failed and its error was caught. */
   async commit(): Promise<void> {
     this.open = false;
-    this.count("COMMIT");
-    const { command } = await this.client.query("COMMIT");
+    const text = this.last === null ? "COMMIT" : `${this.last}; COMMIT`;
+    this.count(text);
+    let command: string | undefined;
+    try {
+      command = [await this.client.query(text)].flat().at(-1)?.command;
+    } catch (error) {
+      this.failed(error);
+      if (constraintOf(error)?.code === ABORTED_BEFORE) throw this.aborted();
+      throw error;
+    }
     this.over = true;
-    if (command === "COMMIT") return;
-    throw new TransactionAborted("A statement of this transaction failed and its error was caught: nothing was committed", {
+    if (command !== "COMMIT") throw this.aborted();
+  }
+
+  private aborted(): TransactionAborted {
+    return new TransactionAborted("A statement of this transaction failed and its error was caught: nothing was committed", {
       cause: this.firstCause,
     });
   }
@@ -89,7 +114,7 @@ async function attempt<T>(
   dataSource: DataSource,
   running: Map<QueryRunner, RunningTransaction>,
   count: (text: string) => void,
-  work: (tx: Transaction) => Promise<T>,
+  work: (tx: EndingTransaction) => Promise<T>,
 ): Promise<T> {
   const runner = dataSource.createQueryRunner("master");
   let transaction: RunningTransaction | null = null;
@@ -137,7 +162,7 @@ export class TransactionRunner {
    * back and the whole work run again, at most five more times; a connection that is lost before BEGIN was answered is replaced once.
    * `work` must therefore do nothing outside the database.
    */
-  async run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  async run<T>(work: (tx: EndingTransaction) => Promise<T>): Promise<T> {
     let reconnected = false;
     for (let tries = 1; ; tries++) {
       try {
