@@ -1,6 +1,7 @@
 import { commonEntities } from "@gongjian/database";
 import { MatchEntity } from "./match.entity";
 import { Rounds1700000000001 } from "./migrations/1700000000001-rounds";
+import { Agreement1700000000002 } from "./migrations/1700000000002-agreement";
 import { NeedEntity, NeedOutlookEntity } from "./need.entity";
 import { OfferEntity } from "./offer.entity";
 import { RoundEntity } from "./round.entity";
@@ -12,4 +13,4 @@ export * from "./round.entity";
 
 export const name = "matching" as const;
 export const entities = [...commonEntities, RoundEntity, NeedEntity, NeedOutlookEntity, OfferEntity, MatchEntity];
-export const migrations = [Rounds1700000000001];
+export const migrations = [Rounds1700000000001, Agreement1700000000002];

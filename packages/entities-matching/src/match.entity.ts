@@ -23,6 +23,7 @@ export type MatchState = (typeof MATCH_STATES)[number];
 @Entity({ name: "match" })
 @Unique("match_pair_once", ["needId", "offerId"])
 @Check("match_state_known", `state IN (${MATCH_STATES.map((state) => `'${state}'`).join(", ")})`)
+@Check("match_accepted_by_both", `state NOT IN ('ACCEPTED', 'SIGNED', 'FULFILLED') OR (community_accepted AND organisation_accepted)`)
 @Check("match_units_range", `units BETWEEN 1 AND 10000`)
 @Check("match_score_range", `score BETWEEN 0 AND 1000000`)
 @Index("match_by_offer", ["offerId", "score", "id"])
@@ -64,6 +65,12 @@ export class MatchEntity {
 
   @Column({ type: "text", default: "SUGGESTED" })
   state: MatchState;
+
+  @Column({ name: "community_accepted", type: "boolean", default: false })
+  communityAccepted: boolean;
+
+  @Column({ name: "organisation_accepted", type: "boolean", default: false })
+  organisationAccepted: boolean;
 
   @VersionColumn({ type: "integer", default: 1 })
   version: number;

@@ -56,6 +56,14 @@ export class RoundEntity {
   @Column({ name: "matched_at", type: "timestamptz", nullable: true })
   matchedAt: Date | null;
 
+  /** Grows with everything that the matching reckons with: needs, offers, weights. Written under the round's lock. */
+  @Column({ type: "integer", default: 0 })
+  revision: number;
+
+  /** The revision that the last run of the matching saw. */
+  @Column({ name: "matched_revision", type: "integer", nullable: true })
+  matchedRevision: number | null;
+
   /** What the last run of the matching reached: the sum of score × units. */
   @Column({ name: "match_value", type: "bigint", nullable: true })
   matchValue: string | null;

@@ -1,4 +1,5 @@
 import { scopesOf, type Condition, type Role, type Viewer } from "@gongjian/subgraph";
+import { roleAmong } from "./roles";
 
 /** States in which a round's list is not public yet. */
 export const DRAFT_STATES = ["DRAFT", "COLLECTING"] as const;
@@ -26,12 +27,16 @@ export const sightOf = (viewer: Viewer): Sight => ({
 const DRAFTS = DRAFT_STATES.map((state) => `'${state}'`).join(", ");
 const MATCHED = MATCHED_STATES.map((state) => `'${state}'`).join(", ");
 
-/** Rounds that the viewer may see, with `r` for the round: published ones, and drafts of their regions. */
+/** Who is called to contribute while a list is being collected: they see such rounds, and in them what is their own. */
+const CONTRIBUTING: readonly Role[] = ["COMMUNITY_WORKER", "ORGANISATION_REP"];
+
+/** Rounds that the viewer may see, with `r` for the round: published ones, those that call for their contribution, and drafts of their regions. */
 export function visibleRounds(viewer: Viewer): Condition[] {
   const sight = sightOf(viewer);
   if (sight.all) return [];
-  if (sight.regions.length === 0) return [{ sql: `r.state NOT IN (${DRAFTS})`, params: [] }];
-  return [{ sql: `r.state NOT IN (${DRAFTS}) OR r.region_scope_codes && ?::text[]`, params: [sight.regions] }];
+  const open = roleAmong(viewer, CONTRIBUTING) === "PUBLIC" ? DRAFTS : "'DRAFT'";
+  if (sight.regions.length === 0) return [{ sql: `r.state NOT IN (${open})`, params: [] }];
+  return [{ sql: `r.state NOT IN (${open}) OR r.region_scope_codes && ?::text[]`, params: [sight.regions] }];
 }
 
 /** Needs that the viewer may see, with `n` for the need and `r` for its round: published ones, drafts of their regions, and their own communities'. */
@@ -58,13 +63,13 @@ export function visibleOffers(viewer: Viewer): Condition[] {
   ];
 }
 
-/** Matches that the viewer may see, with `m`, `n`, `o` and `r`: public ones, those of their regions, and their own sides' once proposed. */
+/** Matches that the viewer may see, with `m`, `n`, `o` and `r`: public ones, without what was declined, those of their regions, and their own sides' once proposed. */
 export function visibleMatches(viewer: Viewer): Condition[] {
   const sight = sightOf(viewer);
   if (sight.all) return [];
   return [
     {
-      sql: `(r.state IN (${MATCHED}) AND n.state = 'OPEN' AND o.state = 'OPEN') OR r.region_scope_codes && ?::text[] OR (m.state <> 'SUGGESTED' AND (n.community_id = ANY(?::uuid[]) OR o.organisation_id = ANY(?::uuid[])))`,
+      sql: `(r.state IN (${MATCHED}) AND m.state <> 'DECLINED' AND n.state = 'OPEN' AND o.state = 'OPEN') OR r.region_scope_codes && ?::text[] OR (m.state <> 'SUGGESTED' AND (n.community_id = ANY(?::uuid[]) OR o.organisation_id = ANY(?::uuid[])))`,
       params: [sight.regions, sight.communities, sight.organisations],
     },
   ];

@@ -29,7 +29,8 @@ export function formatError(error: GraphQLError, requestId: string, log: ErrorLo
     return { message: messageOf("BAD_USER_INPUT"), ...place, extensions: { code: "BAD_USER_INPUT", problems } };
   }
   const code = error.extensions?.["code"];
-  if (!error.originalError && typeof code === "string" && DOCUMENT_CODES.has(code)) {
+  // what a scalar refuses in a variable comes as the cause of graphql-js's own error
+  if ((!error.originalError || cause instanceof GraphQLError) && typeof code === "string" && DOCUMENT_CODES.has(code)) {
     return { message: withoutSuggestion(error.message), ...place, extensions: { code } };
   }
   if (!error.originalError && error.path === undefined) {

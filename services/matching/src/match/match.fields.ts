@@ -1,4 +1,4 @@
-import { HanTextScalar } from "@gongjian/subgraph";
+import { AssumedSize, HanTextScalar } from "@gongjian/subgraph";
 import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Context } from "../context";
 import { Community } from "../external/community.type";
@@ -6,8 +6,9 @@ import { Organisation } from "../external/organisation.type";
 import { Need } from "../need/need.type";
 import { Offer } from "../offer/offer.type";
 import { Round } from "../round/round.type";
-import { Alternative, Blocker, Match, MatchFactor } from "./match.type";
-import { inWords, LanguageEnum, type Language } from "./words";
+import type { MatchSide } from "./match.policy";
+import { Alternative, Blocker, Match, MatchFactor, MatchSideEnum } from "./match.type";
+import { inWords, whyNotInWords, LanguageEnum, type Language } from "./words";
 
 const LANGUAGE = { nullable: true, description: "The language; Chinese when left out." } as const;
 
@@ -26,6 +27,15 @@ export class MatchFields {
   @FieldResolver(() => Offer, { nullable: true, description: "The offer." })
   offer(@Root() match: Match, @Ctx() context: Context): Promise<Offer | null> {
     return context.offers.byId(match.offerId);
+  }
+
+  @AssumedSize(2)
+  @FieldResolver(() => [MatchSideEnum], { description: "Which sides have accepted it." })
+  acceptedBy(@Root() match: Match): MatchSide[] {
+    return [
+      ...(match.communityAccepted ? (["COMMUNITY"] as const) : []),
+      ...(match.organisationAccepted ? (["ORGANISATION"] as const) : []),
+    ];
   }
 
   @FieldResolver(() => Community, { nullable: true, description: "The community that has the need." })
@@ -49,6 +59,11 @@ export class MatchFactorFields {
 
 @Resolver(() => Alternative)
 export class AlternativeFields {
+  @FieldResolver(() => HanTextScalar, { description: "Why it was not chosen, in one sentence." })
+  whyNot(@Root() alternative: Alternative, @Arg("language", () => LanguageEnum, LANGUAGE) language: Language | null): string {
+    return whyNotInWords(alternative, language);
+  }
+
   @FieldResolver(() => Offer, { nullable: true, description: "The offer." })
   offer(@Root() alternative: Alternative, @Ctx() context: Context): Promise<Offer | null> {
     return context.offers.byId(alternative.offerId);

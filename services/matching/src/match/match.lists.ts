@@ -4,7 +4,7 @@ import { visibleMatches, visibleNeeds } from "../visibility";
 import type { MatchesArgs } from "./match.inputs";
 import type { Alternative, Blocker, Match } from "./match.type";
 
-export const MATCH_COLUMNS = `m.id, m.round_id AS "roundId", m.need_id AS "needId", m.offer_id AS "offerId", n.community_id AS "communityId", o.organisation_id AS "organisationId", m.units, m.score, m.state, m.factors, m.version`;
+export const MATCH_COLUMNS = `m.id, m.round_id AS "roundId", m.need_id AS "needId", m.offer_id AS "offerId", n.community_id AS "communityId", o.organisation_id AS "organisationId", m.units, m.score, m.state, m.community_accepted AS "communityAccepted", m.organisation_accepted AS "organisationAccepted", m.factors, m.version`;
 export const MATCH_FROM = "match m JOIN need n ON n.id = m.need_id JOIN offer o ON o.id = m.offer_id JOIN round r ON r.id = m.round_id";
 
 const query = (context: Context, { filter, orderBy }: MatchesArgs): ListQuery => ({

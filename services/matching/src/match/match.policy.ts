@@ -21,4 +21,12 @@ const MOVERS: Record<MatchState, readonly Role[]> = {
 
 export const moversTo = (to: MatchState): readonly Role[] => MOVERS[to];
 
+export type MatchSide = "COMMUNITY" | "ORGANISATION";
+
+/** For which sides the viewer may accept: workers for their community, representatives for their organisation, officers and administrators for both. */
+export const sidesOf = (viewer: Viewer, scopes: Scopes): MatchSide[] => [
+  ...(holds(viewer, ["COMMUNITY_WORKER", "OFFICER", "ADMIN"], scopes) ? (["COMMUNITY"] as const) : []),
+  ...(holds(viewer, ["ORGANISATION_REP", "OFFICER", "ADMIN"], scopes) ? (["ORGANISATION"] as const) : []),
+];
+
 export const canMoveMatch = (viewer: Viewer, to: MatchState, scopes: Scopes): boolean => holds(viewer, MOVERS[to], scopes);

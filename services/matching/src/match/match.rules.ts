@@ -1,5 +1,6 @@
 import type { MatchState, RoundState } from "@gongjian/entities-matching";
 import { EXECUTABLE_STATES, NEGOTIABLE_STATES } from "../round/round.rules";
+import type { MatchSide } from "./match.policy";
 
 /** The states that a match can go to from each. A trigger keeps the same order. */
 export const NEXT_STATES: Record<MatchState, readonly MatchState[]> = {
@@ -16,3 +17,23 @@ export const roundStatesFor = (to: MatchState): readonly RoundState[] => (to ===
 
 /** States in which a match holds units of its offer and its need. */
 export const LIVE_STATES: readonly MatchState[] = ["PROPOSED", "ACCEPTED", "SIGNED", "FULFILLED"];
+
+/** Where a match stands, and who has accepted it. */
+export interface Stand {
+  state: MatchState;
+  communityAccepted: boolean;
+  organisationAccepted: boolean;
+}
+
+export const standOf = ({ state, communityAccepted, organisationAccepted }: Stand): Stand => ({
+  state,
+  communityAccepted,
+  organisationAccepted,
+});
+
+/** The match after these sides have accepted it: it stays proposed until both have. */
+export function accepted(before: Stand, sides: readonly MatchSide[]): Stand {
+  const communityAccepted = before.communityAccepted || sides.includes("COMMUNITY");
+  const organisationAccepted = before.organisationAccepted || sides.includes("ORGANISATION");
+  return { state: communityAccepted && organisationAccepted ? "ACCEPTED" : before.state, communityAccepted, organisationAccepted };
+}

@@ -12,6 +12,7 @@ import {
   type VersionConflict,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
+import { holdRound } from "../round/round.locks";
 import { roundClosed, type RoundClosed } from "../round/round.results";
 import type { MatchesArgs, MoveMatchInput } from "./match.inputs";
 import {
@@ -26,16 +27,16 @@ import {
   outlookOfNeed,
   type Outlook,
 } from "./match.lists";
-import { canMoveMatch, moversTo, scopesOfMatch } from "./match.policy";
+import { canMoveMatch, moversTo, scopesOfMatch, sidesOf } from "./match.policy";
 import type { MatchStepOutOfOrder, UnitsExhausted } from "./match.results";
-import { NEXT_STATES, roundStatesFor } from "./match.rules";
+import { accepted, NEXT_STATES, roundStatesFor, standOf } from "./match.rules";
 import type { Match } from "./match.type";
 
 type StoredMatch = Match & { roundState: RoundState; regionScopeCodes: string[] };
 
 const STORED = `SELECT ${MATCH_COLUMNS}, r.state AS "roundState", r.region_scope_codes AS "regionScopeCodes" FROM ${MATCH_FROM} WHERE m.id = $1`;
 const STORED_BY_ID = statement("match_stored", STORED);
-const LOCKED = statement("match_locked", `${STORED} FOR UPDATE OF m FOR SHARE OF r`);
+const LOCKED = statement("match_locked", `${STORED} FOR UPDATE OF m`);
 
 const SIDES: Record<string, "OFFER" | "NEED"> = { match_offer_capacity: "OFFER", match_need_quantity: "NEED" };
 
@@ -60,11 +61,11 @@ export class MatchService {
   }
 
   async ofCommunity(communityId: string, args: MatchesArgs): Promise<Page<Match> | null> {
-    return isUuid(communityId) ? this.context.load(matchesOfCommunity, { parent: communityId, args }) : null;
+    return isUuid(communityId) ? this.context.load(matchesOfCommunity, { parent: communityId.toLowerCase(), args }) : null;
   }
 
   async ofOrganisation(organisationId: string, args: MatchesArgs): Promise<Page<Match> | null> {
-    return isUuid(organisationId) ? this.context.load(matchesOfOrganisation, { parent: organisationId, args }) : null;
+    return isUuid(organisationId) ? this.context.load(matchesOfOrganisation, { parent: organisationId.toLowerCase(), args }) : null;
   }
 
   outlook(needId: string): Promise<Outlook | null> {
@@ -88,6 +89,7 @@ export class MatchService {
         actingRole(context.viewer, moversTo(input.to), scopes),
         input,
         async (tx) => {
+          const roundState = await holdRound(tx, match.roundId);
           const [stored] = await tx.rows<StoredMatch>(LOCKED, [match.id]);
           // a run of the matching can have taken a suggestion back meanwhile
           if (!stored) throw notFound("Match");
@@ -95,15 +97,11 @@ export class MatchService {
           const next = NEXT_STATES[stored.state];
           if (!next.includes(input.to)) return tx.rollback(outOfOrder(stored.state, next));
           const states = roundStatesFor(input.to);
-          if (!states.includes(stored.roundState)) return tx.rollback(roundClosed(stored.roundState, states));
-          await tx.manager.update(MatchEntity, { id: match.id }, { state: input.to });
-          tx.audit({
-            action: input.to.toLowerCase(),
-            concept: "match",
-            entityId: match.id,
-            before: { state: stored.state },
-            after: { state: input.to },
-          });
+          if (!states.includes(roundState)) return tx.rollback(roundClosed(roundState, states));
+          const before = standOf(stored);
+          const after = input.to === "ACCEPTED" ? accepted(before, sidesOf(context.viewer, scopes)) : { ...before, state: input.to };
+          await tx.manager.update(MatchEntity, { id: match.id }, after);
+          tx.audit({ action: input.to.toLowerCase(), concept: "match", entityId: match.id, before, after });
           const [row] = await tx.rows<StoredMatch>(STORED_BY_ID, [match.id]);
           const { roundState: _roundState, regionScopeCodes: _codes, ...moved } = row!;
           return { __typename: "Match", ...moved } as unknown as Match;

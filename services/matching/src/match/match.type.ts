@@ -3,17 +3,23 @@ import type { MatchState } from "@gongjian/entities-matching";
 import { AssumedSize, connectionOf, enumType } from "@gongjian/subgraph";
 import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
 import { CriterionEnum } from "../round/weights.type";
+import type { MatchSide } from "./match.policy";
 
 export const MatchStateEnum = enumType<MatchState>("MatchState", "Where a match stands.", {
   SUGGESTED: "The matching suggests it; the next run may take it back.",
   PROPOSED: "An officer has proposed it to both sides.",
-  ACCEPTED: "Both sides have accepted it.",
+  ACCEPTED: "Both sides have accepted it; see `acceptedBy` for one that is still proposed.",
   DECLINED: "It was declined.",
   SIGNED: "It has been signed.",
   FULFILLED: "It has been carried out.",
 });
 
-export type BlockerReason = ViolationReason | "CAPACITY_TAKEN";
+export const MatchSideEnum = enumType<MatchSide>("MatchSide", "One of the two sides of a match.", {
+  COMMUNITY: "The community that has the need.",
+  ORGANISATION: "The organisation that makes the offer.",
+});
+
+export type BlockerReason = ViolationReason | "CAPACITY_TAKEN" | "DECLINED";
 export const BlockerReasonEnum = enumType<BlockerReason>("BlockerReason", "What keeps an offer from a need.", {
   KIND_MISMATCH: "The offer does not serve this kind of need.",
   NO_SHARED_CAPABILITY: "The offer can do nothing of what the need wants.",
@@ -24,6 +30,7 @@ export const BlockerReasonEnum = enumType<BlockerReason>("BlockerReason", "What 
   MISSING_QUALIFICATION: "The offer lacks a qualification that the need requires.",
   CAPACITY_ZERO: "The offer has no units left.",
   CAPACITY_TAKEN: "The offer could serve the need, but its units are worth more elsewhere.",
+  DECLINED: "The two were proposed to each other, and one side declined; they are not suggested again.",
 });
 
 /** A factor as it is stored; its words are made when it is read. */
@@ -69,6 +76,8 @@ export class Match {
   roundId: string;
   needId: string;
   offerId: string;
+  communityAccepted: boolean;
+  organisationAccepted: boolean;
   communityId: string;
   organisationId: string;
 }
@@ -86,6 +95,10 @@ export class Alternative {
   factors: MatchFactor[];
 
   offerId: string;
+  /** Units of the offer that the last matching left over. */
+  unitsLeft: number;
+  /** What one more unit of the offer would have added to the round's value. */
+  price: number;
 }
 
 /** What keeps an offer from a need, as it is stored. */

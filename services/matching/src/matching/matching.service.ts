@@ -1,4 +1,4 @@
-import { matchRound, type RoundResult } from "@gongjian/assignment";
+import { matchRound, type RoundResult, type UnmatchedNeed } from "@gongjian/assignment";
 import { statement, uuidv7, type CommandTransaction } from "@gongjian/database";
 import { actingRole, command, fetchEntities, type IdempotencyConflict } from "@gongjian/subgraph";
 import type { Context } from "../context";
@@ -15,15 +15,15 @@ import { needProfile, offerProfile, placeOf } from "./profiles";
 
 const OPEN_NEEDS = statement(
   "matching_open_needs",
-  `SELECT ${NEED_COLUMNS} FROM need n WHERE n.round_id = $1 AND n.state = 'OPEN' ORDER BY n.id FOR SHARE`,
+  `SELECT ${NEED_COLUMNS} FROM need n WHERE n.round_id = $1 AND n.state = 'OPEN' ORDER BY n.id`,
 );
 const OPEN_OFFERS = statement(
   "matching_open_offers",
-  `SELECT ${OFFER_COLUMNS} FROM offer o WHERE o.round_id = $1 AND o.state = 'OPEN' ORDER BY o.id FOR SHARE`,
+  `SELECT ${OFFER_COLUMNS} FROM offer o WHERE o.round_id = $1 AND o.state = 'OPEN' ORDER BY o.id`,
 );
 const SETTLED = statement(
   "matching_settled",
-  `SELECT need_id AS "needId", offer_id AS "offerId", units, score, state FROM match WHERE round_id = $1 AND state <> 'SUGGESTED' ORDER BY id FOR SHARE`,
+  `SELECT need_id AS "needId", offer_id AS "offerId", units, score, state FROM match WHERE round_id = $1 AND state <> 'SUGGESTED' ORDER BY id`,
 );
 const COMMUNITIES = statement(
   "matching_communities",
@@ -161,8 +161,8 @@ function summary(roundId: string, { needs, offers, settled }: Input, solved: Rou
 async function store(
   tx: CommandTransaction,
   roundId: string,
-  { needs }: Input,
-  { matches, alternatives, unmatched }: RoundResult,
+  { needs, offers, settled }: Input,
+  { matches, alternatives, unmatched, offerPrices }: RoundResult,
 ): Promise<void> {
   await tx.rows(DROP_SUGGESTED, [roundId]);
   await tx.rows(INSERT_MATCHES, [
@@ -176,20 +176,29 @@ async function store(
   ]);
   const missing = new Map(unmatched.map((need) => [need.needId, need]));
   const others = new Map<string, unknown[]>();
+  const prices = new Map(offerPrices.map(({ offerId, price }) => [offerId, price]));
+  const left = new Map(offers.map((offer) => [offer.id, offer.capacity]));
+  for (const { offerId, units } of [...settled.filter(live), ...matches]) left.set(offerId, (left.get(offerId) ?? 0) - units);
+  const declined = new Map<string, unknown[]>();
+  for (const { needId, offerId } of settled.filter(({ state }) => state === "DECLINED"))
+    declined.set(needId, [...(declined.get(needId) ?? []), { offerId, reason: "DECLINED", facts: {}, steps: [] }]);
   for (const { needId, offerId, score, factors } of alternatives) {
     const list = others.get(needId);
-    if (list) list.push({ offerId, score, factors });
-    else others.set(needId, [{ offerId, score, factors }]);
+    const told = { offerId, score, factors, unitsLeft: left.get(offerId) ?? 0, price: prices.get(offerId) ?? 0 };
+    if (list) list.push(told);
+    else others.set(needId, [told]);
   }
   await tx.rows(DROP_OUTLOOKS, [roundId]);
   await tx.rows(INSERT_OUTLOOKS, [
     needs.map((need) => need.id),
     needs.map((need) => missing.get(need.id)?.missingUnits ?? 0),
     needs.map((need) => JSON.stringify(others.get(need.id) ?? [])),
-    needs.map((need) =>
-      JSON.stringify(
-        (missing.get(need.id)?.blockedBy ?? []).map(({ offerId, reason, facts, unblock }) => ({ offerId, reason, facts, steps: unblock })),
-      ),
-    ),
+    needs.map((need) => JSON.stringify(blockersOf(missing.get(need.id), declined.get(need.id) ?? []))),
   ]);
 }
+
+/** What kept offers from a need that misses units: what the solver says, and the offers that were declined before. */
+const blockersOf = (unmatched: UnmatchedNeed | undefined, declined: readonly unknown[]): unknown[] =>
+  unmatched === undefined
+    ? []
+    : [...unmatched.blockedBy.map(({ offerId, reason, facts, unblock }) => ({ offerId, reason, facts, steps: unblock })), ...declined];

@@ -1,6 +1,7 @@
 import { defineLoader, inOrder, nestedList, readPage, type ListQuery, type Page, type PageArgs } from "@gongjian/subgraph";
 import type { Context } from "../context";
 import type { RoundCommunity } from "../round/round-community.type";
+import { idCondition } from "../text";
 import { visibleNeeds } from "../visibility";
 import type { NeedsArgs } from "./need.inputs";
 import type { Need } from "./need.type";
@@ -13,8 +14,8 @@ const query = (context: Context, { filter, orderBy }: NeedsArgs): ListQuery => (
   from: FROM,
   where: [
     ...visibleNeeds(context.viewer),
-    ...(filter?.roundId ? [{ sql: "n.round_id::text = lower(?)", params: [filter.roundId] }] : []),
-    ...(filter?.communityId ? [{ sql: "n.community_id::text = lower(?)", params: [filter.communityId] }] : []),
+    ...idCondition("n.round_id", filter?.roundId),
+    ...idCondition("n.community_id", filter?.communityId),
     ...(filter?.kind ? [{ sql: "n.kind = ?", params: [filter.kind] }] : []),
     ...(filter?.fundKind ? [{ sql: "n.fund_kind = ?", params: [filter.fundKind] }] : []),
     ...(filter?.state ? [{ sql: "n.state = ?", params: [filter.state] }] : []),

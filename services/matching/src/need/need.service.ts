@@ -20,11 +20,15 @@ import {
   type VersionConflict,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
+import { mayImport, roleAmong } from "../roles";
+import { EntryList } from "../round/entry-list";
+import { lockRounds, reviseRounds } from "../round/round.locks";
 import { ENTRY_STATES } from "../round/round.rules";
 import { roundClosed, type RoundClosed } from "../round/round.results";
 import type { RoundCommunity } from "../round/round-community.type";
 import type { CreateNeedInput, ImportNeedsInput, NeedContent, NeedRow, NeedsArgs, UpdateNeedInput, WithdrawNeedInput } from "./need.inputs";
 import { communitiesOfRound, NEED_COLUMNS, needById, needsOfCommunity, needsOfRound, needsOfRoundCommunity, needList } from "./need.lists";
+import { withGivenKeys } from "../text";
 import { canWriteNeed, NEED_WRITERS, scopesOfNeed } from "./need.policy";
 import { checkNeed } from "./need.rules";
 import type { Need } from "./need.type";
@@ -97,7 +101,7 @@ export class NeedService {
   }
 
   async ofCommunity(communityId: string, args: NeedsArgs): Promise<Page<Need> | null> {
-    return isUuid(communityId) ? this.context.load(needsOfCommunity, { parent: communityId, args }) : null;
+    return isUuid(communityId) ? this.context.load(needsOfCommunity, { parent: communityId.toLowerCase(), args }) : null;
   }
 
   ofRoundCommunity(roundId: string, communityId: string): Promise<Need[]> {
@@ -110,7 +114,7 @@ export class NeedService {
 
   async create(input: CreateNeedInput): Promise<Need | RoundClosed | AlreadyExists | IdempotencyConflict> {
     const { context } = this;
-    const round = await context.rounds.stored(input.roundId);
+    const round = await context.rounds.byId(input.roundId);
     if (!round) throw notFound("Round");
     const scopes = scopesOfNeed(input.communityId, round);
     ensure(context.viewer, canWriteNeed(context.viewer, scopes));
@@ -158,39 +162,32 @@ export class NeedService {
 
   async import(input: ImportNeedsInput): Promise<BulkOutcome | IdempotencyConflict> {
     const { context } = this;
-    const rounds = await context.rounds.storedByKeys([...new Set(input.rows.map((row) => row.roundKey))]);
+    ensure(context.viewer, mayImport(context.viewer, NEED_WRITERS));
+    const list = await EntryList.of(context, input.rows);
     const missing = await missingEntities(context, "communities", "Community", new Set(input.rows.map((row) => row.communityId)));
-    const scopesOf = (row: NeedRow): Scopes => scopesOfNeed(row.communityId, rounds.get(row.roundKey) ?? { regionScopeCodes: [] });
-    const keyOf = (row: NeedRow): string => `${rounds.get(row.roundKey)?.id ?? row.roundKey}:${row.key}`;
-    return bulkUpsert<NeedRow, Values, StoredNeed>(context, input, {
+    const scopesOf = (row: NeedRow): Scopes => scopesOfNeed(row.communityId, list.round(row) ?? { regionScopeCodes: [] });
+    const outcome = await bulkUpsert<NeedRow, Values, StoredNeed>(context, input, {
       operation: "importNeeds",
       concept: "need",
-      role: actingRole(context.viewer, NEED_WRITERS, input.rows.flatMap(scopesOf)),
+      role: roleAmong(context.viewer, NEED_WRITERS),
       rows: input.rows,
-      keyOf,
+      keyOf: (row) => list.keyOf(row),
       check: (row) => {
-        const round = rounds.get(row.roundKey);
-        const problems = checkNeed(row);
-        if (!round) problems.push({ field: "roundKey", code: "UNKNOWN_REFERENCE", message: "There is no such round." });
-        else if (!ENTRY_STATES.includes(round.state))
-          problems.push({ field: "roundKey", code: "ROUND_CLOSED", message: "The round takes no more entries." });
+        const problems = [...checkNeed(row), ...list.problems(row)];
         if (missing.has(row.communityId))
           problems.push({ field: "communityId", code: "UNKNOWN_REFERENCE", message: "There is no such community." });
         return problems;
       },
       existing: async (tx, keys) => {
-        const parts = keys
-          .map((key) => [key.slice(0, 36), key.slice(37)] as const)
-          .filter(([roundId, key]) => isUuid(roundId) && !key.includes("\0"));
-        const rows = await tx.rows<StoredNeed>(LOCKED_BY_KEYS, [parts.map(([roundId]) => roundId), parts.map(([, key]) => key)]);
+        const rows = await tx.rows<StoredNeed>(LOCKED_BY_KEYS, await list.lock(tx, keys));
         return new Map(rows.map((row) => [`${row.roundId}:${row.key}`, row]));
       },
       idOf: (stored) => stored.id,
-      newId: (row) => stableId("need", keyOf(row)),
+      newId: (row) => stableId("need", list.keyOf(row)),
       toValues: (row, stored) =>
         merged(row, stored && valuesOf(stored), {
           key: row.key,
-          roundId: rounds.get(row.roundKey)!.id,
+          roundId: list.round(row)!.id,
           communityId: row.communityId.toLowerCase(),
           illustrative: row.illustrative ?? stored?.illustrative ?? false,
           source: row.source ?? stored?.source ?? null,
@@ -203,8 +200,13 @@ export class NeedService {
         const created = records.filter(({ existing }) => existing === null).map(({ id, values }) => ({ id, ...values }));
         if (created.length > 0) await tx.manager.insert(NeedEntity, created);
         for (const { id, values, existing } of records) if (existing !== null) await tx.manager.update(NeedEntity, { id }, values);
+        await reviseRounds(
+          tx,
+          records.map((record) => record.values.roundId),
+        );
       },
     });
+    return withGivenKeys(outcome, input.rows);
   }
 
   private async change<I extends UpdateNeedInput | WithdrawNeedInput>(

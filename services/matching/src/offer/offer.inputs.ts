@@ -45,7 +45,7 @@ export abstract class OfferContent extends CommandInput {
   @Field(() => String, { nullable: true, description: "At most 4,000 characters." })
   description?: string | null;
 
-  @Field(() => [String], { nullable: true, description: "At most 50 of at most 60 characters." })
+  @Field(() => [String], { nullable: true, description: "At most 100 of at most 60 characters." })
   capabilities?: string[] | null;
 
   @Field(() => SafeIntScalar, { nullable: true, description: "The price of one unit in minor units, 0 to 10^12." })
@@ -66,7 +66,7 @@ export abstract class OfferContent extends CommandInput {
   @Field(() => DateScalar, { nullable: true, description: "The last day, not before the first." })
   availableTo?: string | null;
 
-  @Field(() => [String], { nullable: true, description: "At most 50 of at most 100 characters." })
+  @Field(() => [String], { nullable: true, description: "At most 100 of at most 100 characters." })
   qualifications?: string[] | null;
 
   @Field(() => [String], { nullable: true, description: "At most 50 of at most 200 characters." })

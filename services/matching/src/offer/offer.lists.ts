@@ -1,5 +1,6 @@
 import { defineLoader, inOrder, nestedList, readPage, type ListQuery, type Page } from "@gongjian/subgraph";
 import type { Context } from "../context";
+import { idCondition } from "../text";
 import { visibleOffers } from "../visibility";
 import type { OffersArgs } from "./offer.inputs";
 import type { Offer } from "./offer.type";
@@ -12,8 +13,8 @@ const query = (context: Context, { filter, orderBy }: OffersArgs): ListQuery => 
   from: FROM,
   where: [
     ...visibleOffers(context.viewer),
-    ...(filter?.roundId ? [{ sql: "o.round_id::text = lower(?)", params: [filter.roundId] }] : []),
-    ...(filter?.organisationId ? [{ sql: "o.organisation_id::text = lower(?)", params: [filter.organisationId] }] : []),
+    ...idCondition("o.round_id", filter?.roundId),
+    ...idCondition("o.organisation_id", filter?.organisationId),
     ...(filter?.kind ? [{ sql: "o.kinds @> ARRAY[?::text]", params: [filter.kind] }] : []),
     ...(filter?.state ? [{ sql: "o.state = ?", params: [filter.state] }] : []),
   ],

@@ -19,6 +19,10 @@ import {
   type VersionConflict,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
+import { mayImport, roleAmong } from "../roles";
+import { EntryList } from "../round/entry-list";
+import { lockRounds, reviseRounds } from "../round/round.locks";
+import { coverageProblems } from "./offer.coverage";
 import { ENTRY_STATES } from "../round/round.rules";
 import { roundClosed, type RoundClosed } from "../round/round.results";
 import type {
@@ -31,6 +35,7 @@ import type {
   WithdrawOfferInput,
 } from "./offer.inputs";
 import { OFFER_COLUMNS, offerById, offerList, offersOfOrganisation, offersOfRound } from "./offer.lists";
+import { withGivenKeys } from "../text";
 import { canWriteOffer, OFFER_WRITERS, scopesOfOffer } from "./offer.policy";
 import { checkOffer } from "./offer.rules";
 import type { Offer } from "./offer.type";
@@ -103,12 +108,12 @@ export class OfferService {
   }
 
   async ofOrganisation(organisationId: string, args: OffersArgs): Promise<Page<Offer> | null> {
-    return isUuid(organisationId) ? this.context.load(offersOfOrganisation, { parent: organisationId, args }) : null;
+    return isUuid(organisationId) ? this.context.load(offersOfOrganisation, { parent: organisationId.toLowerCase(), args }) : null;
   }
 
   async create(input: CreateOfferInput): Promise<Offer | RoundClosed | AlreadyExists | IdempotencyConflict> {
     const { context } = this;
-    const round = await context.rounds.stored(input.roundId);
+    const round = await context.rounds.byId(input.roundId);
     if (!round) throw notFound("Round");
     const scopes = scopesOfOffer(input.organisationId, round);
     ensure(context.viewer, canWriteOffer(context.viewer, scopes));
@@ -116,6 +121,7 @@ export class OfferService {
     if ((await missingEntities(context, "communities", "Organisation", [input.organisationId])).size > 0) {
       problems.push({ field: "organisationId", code: "UNKNOWN_REFERENCE", message: "There is no such organisation." });
     }
+    problems.push(...(await coverageProblems(context, [input.coverage]))(input.coverage));
     if (problems.length > 0) throw badInput(problems);
     const id = input.key ? stableId("offer", `${round.id}:${input.key}`) : uuidv7();
     const values = merged(input, null, {
@@ -156,39 +162,36 @@ export class OfferService {
 
   async import(input: ImportOffersInput): Promise<BulkOutcome | IdempotencyConflict> {
     const { context } = this;
-    const rounds = await context.rounds.storedByKeys([...new Set(input.rows.map((row) => row.roundKey))]);
+    ensure(context.viewer, mayImport(context.viewer, OFFER_WRITERS));
+    const list = await EntryList.of(context, input.rows);
     const missing = await missingEntities(context, "communities", "Organisation", new Set(input.rows.map((row) => row.organisationId)));
-    const scopesOf = (row: OfferRow): Scopes => scopesOfOffer(row.organisationId, rounds.get(row.roundKey) ?? { regionScopeCodes: [] });
-    const keyOf = (row: OfferRow): string => `${rounds.get(row.roundKey)?.id ?? row.roundKey}:${row.key}`;
-    return bulkUpsert<OfferRow, Values, StoredOffer>(context, input, {
+    const coverage = await coverageProblems(
+      context,
+      input.rows.map((row) => row.coverage),
+    );
+    const scopesOf = (row: OfferRow): Scopes => scopesOfOffer(row.organisationId, list.round(row) ?? { regionScopeCodes: [] });
+    const outcome = await bulkUpsert<OfferRow, Values, StoredOffer>(context, input, {
       operation: "importOffers",
       concept: "offer",
-      role: actingRole(context.viewer, OFFER_WRITERS, input.rows.flatMap(scopesOf)),
+      role: roleAmong(context.viewer, OFFER_WRITERS),
       rows: input.rows,
-      keyOf,
+      keyOf: (row) => list.keyOf(row),
       check: (row) => {
-        const round = rounds.get(row.roundKey);
-        const problems = checkOffer(row);
-        if (!round) problems.push({ field: "roundKey", code: "UNKNOWN_REFERENCE", message: "There is no such round." });
-        else if (!ENTRY_STATES.includes(round.state))
-          problems.push({ field: "roundKey", code: "ROUND_CLOSED", message: "The round takes no more entries." });
+        const problems = [...checkOffer(row), ...list.problems(row), ...coverage(row.coverage)];
         if (missing.has(row.organisationId))
           problems.push({ field: "organisationId", code: "UNKNOWN_REFERENCE", message: "There is no such organisation." });
         return problems;
       },
       existing: async (tx, keys) => {
-        const parts = keys
-          .map((key) => [key.slice(0, 36), key.slice(37)] as const)
-          .filter(([roundId, key]) => isUuid(roundId) && !key.includes("\0"));
-        const rows = await tx.rows<StoredOffer>(LOCKED_BY_KEYS, [parts.map(([roundId]) => roundId), parts.map(([, key]) => key)]);
+        const rows = await tx.rows<StoredOffer>(LOCKED_BY_KEYS, await list.lock(tx, keys));
         return new Map(rows.map((row) => [`${row.roundId}:${row.key}`, row]));
       },
       idOf: (stored) => stored.id,
-      newId: (row) => stableId("offer", keyOf(row)),
+      newId: (row) => stableId("offer", list.keyOf(row)),
       toValues: (row, stored) =>
         merged(row, stored && valuesOf(stored), {
           key: row.key,
-          roundId: rounds.get(row.roundKey)!.id,
+          roundId: list.round(row)!.id,
           organisationId: row.organisationId.toLowerCase(),
           illustrative: row.illustrative ?? stored?.illustrative ?? false,
           source: row.source ?? stored?.source ?? null,
@@ -201,8 +204,13 @@ export class OfferService {
         const created = records.filter(({ existing }) => existing === null).map(({ id, values }) => ({ id, ...values }));
         if (created.length > 0) await tx.manager.insert(OfferEntity, created);
         for (const { id, values, existing } of records) if (existing !== null) await tx.manager.update(OfferEntity, { id }, values);
+        await reviseRounds(
+          tx,
+          records.map((record) => record.values.roundId),
+        );
       },
     });
+    return withGivenKeys(outcome, input.rows);
   }
 
   private async change<I extends UpdateOfferInput | WithdrawOfferInput>(

@@ -23,6 +23,7 @@ import {
   type VersionConflict,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
+import { mayImport } from "../roles";
 import { canBeKey } from "../text";
 import { visibleRounds } from "../visibility";
 import { importRounds } from "./round.import";
@@ -36,7 +37,6 @@ import type { Round } from "./round.type";
 
 const RAW_BY_ID = statement("round_raw_by_id", `SELECT ${ROUND_COLUMNS} FROM round r WHERE r.id = $1`);
 const LOCKED = statement("round_locked", `SELECT ${ROUND_COLUMNS} FROM round r WHERE r.id = $1 FOR NO KEY UPDATE`);
-const RAW_BY_KEYS = statement("round_raw_by_keys", `SELECT ${ROUND_COLUMNS} FROM round r WHERE r.key = ANY($1::text[])`);
 const FIGURES = statement(
   "round_figures",
   `SELECT (SELECT count(*)::integer FROM need WHERE round_id = $1 AND state = 'OPEN') AS needs,
@@ -127,11 +127,6 @@ export class RoundService {
     return row ?? null;
   }
 
-  async storedByKeys(keys: readonly string[]): Promise<Map<string, Round>> {
-    const rows = await this.context.rows<Round>(RAW_BY_KEYS, [keys.filter(canBeKey)]);
-    return new Map(rows.map((row) => [row.key!, row]));
-  }
-
   async locked(tx: CommandTransaction, id: string): Promise<Round> {
     const [row] = await tx.rows<Round>(LOCKED, [id]);
     if (!row) throw notFound("Round");
@@ -140,6 +135,7 @@ export class RoundService {
 
   async create(input: CreateRoundInput): Promise<Round | AlreadyExists | IdempotencyConflict> {
     const { context } = this;
+    ensure(context.viewer, mayImport(context.viewer, ROUND_KEEPERS));
     const regions = await regionScopes(context, [input.regionCode]);
     const regionScopeCodes = regions.get(input.regionCode) ?? [];
     const scopes = scopesOfRound({ regionScopeCodes });
