@@ -43,6 +43,8 @@ export interface BulkPlan<Row, Values extends object, Existing> {
   storedValues: (existing: Existing) => Values;
   /** Whether the viewer may write it, given what is stored. */
   permit: (row: Row, existing: Existing | null) => boolean;
+  /** What forbids changing or creating the record now, whoever asks. A row that already is as given is not held to it. */
+  frozen?: (row: Row, existing: Existing | null) => InputProblem[];
   /** Writes the records. Answers true when it has written anything beside them, e.g. taken away what no row names. */
   write: (tx: CommandTransaction, records: { id: string; values: Values; existing: Existing | null }[]) => Promise<void | boolean>;
 }
@@ -89,6 +91,8 @@ export async function bulkUpsert<Row, Values extends object, Existing>(
       const values = plan.toValues(row, existing);
       const id = existing === null ? plan.newId(row) : plan.idOf(existing);
       const same = existing !== null && canonical(plan.storedValues(existing)) === canonical(values);
+      const frozen = same ? [] : (plan.frozen?.(row, existing) ?? []);
+      if (frozen.length > 0) return void outcomes.push(refused(index, key, frozen));
       outcomes.push({ index, key, status: existing === null ? "CREATED" : same ? "UNCHANGED" : "UPDATED", id, problems: [] });
       if (!same) records.push({ id, values, existing });
     });

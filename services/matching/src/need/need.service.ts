@@ -193,6 +193,7 @@ export class NeedService {
           source: row.source ?? stored?.source ?? null,
         }),
       storedValues: valuesOf,
+      frozen: (row) => list.frozen(row),
       permit: (row, stored) =>
         canWriteNeed(context.viewer, scopesOf(row)) &&
         (stored === null || canWriteNeed(context.viewer, scopesOfNeed(stored.communityId, stored))),

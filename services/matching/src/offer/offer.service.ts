@@ -197,6 +197,7 @@ export class OfferService {
           source: row.source ?? stored?.source ?? null,
         }),
       storedValues: valuesOf,
+      frozen: (row) => list.frozen(row),
       permit: (row, stored) =>
         canWriteOffer(context.viewer, scopesOf(row)) &&
         (stored === null || canWriteOffer(context.viewer, scopesOfOffer(stored.organisationId, stored))),

@@ -46,10 +46,15 @@ export class EntryList {
     return [parts.map(([id]) => id), parts.map(([, key]) => key)];
   }
 
-  /** What is wrong with the round of a row. Only after `lock`. */
+  /** What is wrong with the round that a row names. */
   problems(row: EntryRow): InputProblem[] {
+    return this.round(row) === null ? [UNKNOWN] : [];
+  }
+
+  /** Whether the round of a row takes no more changes. Only after `lock`. */
+  frozen(row: EntryRow): InputProblem[] {
     const round = this.round(row);
-    if (round === null) return [UNKNOWN];
+    if (round === null) return [];
     return ENTRY_STATES.includes(this.states.get(round.id)!) ? [] : [CLOSED];
   }
 }
