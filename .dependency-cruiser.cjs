@@ -130,7 +130,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "(^|/)dist/" },
+    // ours alone: most packages of others are in a dist as well
+    exclude: { path: "^(packages/[^/]+|services/[^/]+|gateway|gateway/graphiql|cli)/dist/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.base.json" },
     enhancedResolveOptions: {

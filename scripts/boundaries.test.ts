@@ -71,8 +71,8 @@ const write = (file: string, text: string): void => {
 /** The workspaces of the repository, each with nothing in it. */
 function layOut(): void {
   const library = (name: string) => {
-    write(`node_modules/${name}/package.json`, JSON.stringify({ name, version: "1.0.0", main: "index.js" }));
-    write(`node_modules/${name}/index.js`, "exports.x = 1;\n");
+    write(`node_modules/${name}/package.json`, JSON.stringify({ name, version: "1.0.0", main: "dist/index.js" }));
+    write(`node_modules/${name}/dist/index.js`, "exports.x = 1;\n");
   };
   copyFileSync(join(ROOT, "tsconfig.base.json"), join(folder, "tsconfig.base.json"));
   write("package.json", JSON.stringify({ name: "fixture", private: true, devDependencies: { undeclared: "1.0.0" } }));

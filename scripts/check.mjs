@@ -11,6 +11,10 @@ import { fileURLToPath } from "node:url";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const typescript = (file, ...args) => ["node", "-C", "source", "-r", "@swc-node/register", file, ...args];
 
+const CODE = ["packages", "services", "gateway/src", "gateway/test", "cli", "scripts", "bench"].filter((folder) =>
+  existsSync(join(root, folder)),
+);
+
 const STEPS = {
   types: ["tsc", "--noEmit", "-p", "tsconfig.json"],
   lint: ["eslint", "."],
@@ -18,18 +22,7 @@ const STEPS = {
   client: typescript("scripts/client.ts", "--check"),
   data: ["node", "data/check.cjs"],
   unused: ["knip"],
-  boundaries: [
-    "depcruise",
-    "--config",
-    ".dependency-cruiser.cjs",
-    "packages",
-    "services",
-    "gateway/src",
-    "gateway/test",
-    "cli",
-    "scripts",
-    "bench",
-  ],
+  boundaries: ["depcruise", "--config", ".dependency-cruiser.cjs", ...CODE],
   format: ["biome", "format", "--reporter=summary", "."],
 };
 

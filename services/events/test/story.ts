@@ -20,7 +20,6 @@ export interface Story {
 export const community = (code: string): string => stableId("community", `CN_STATS:${code}`);
 export const organisation = (key: string): string => stableId("organisation", key);
 export const eventId = (key: string): string => stableId("event", key);
-export const sessionId = (key: string): string => stableId("session", key);
 
 export const xianghe = community("510116001001");
 export const weijia = community("510112001001");
