@@ -1,4 +1,5 @@
 import "reflect-metadata";
+export * from "./audit";
 export * from "./command/bulk";
 export * from "./command/command";
 export * from "./connection/connection";

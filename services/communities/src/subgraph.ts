@@ -1,6 +1,6 @@
 import { entities } from "@gongjian/entities-communities";
 import type { Database } from "@gongjian/database";
-import { assembleSubgraph, buildSchema, type ErrorLog, type ExecutableSubgraph, type Peers } from "@gongjian/subgraph";
+import { assembleSubgraph, auditResolver, buildSchema, type ErrorLog, type ExecutableSubgraph, type Peers } from "@gongjian/subgraph";
 import { CommunityFields } from "./community/community.fields";
 import { CommunityMutations } from "./community/community.mutations";
 import { CommunityQueries } from "./community/community.queries";
@@ -39,6 +39,7 @@ export const communitiesSchema = () =>
       PopulationMutations,
       PopulationFields,
       SearchQueries,
+      auditResolver("communities"),
     ],
     references: {
       Region: regionReference,

@@ -1,0 +1,3 @@
+export { AUDIT_READERS, canReadAudit } from "./audit.policy";
+export { auditResolver } from "./audit.resolver";
+export { AuditEntry, AuditEntryConnection, JsonScalar } from "./audit.type";
