@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { addAudit } from "./audit";
 import { addDoctor } from "./doctor";
 import { addExport } from "./export";
 import { addImport } from "./import";
@@ -20,4 +21,5 @@ export function registerCommands(program: Command): void {
   addToken(program);
   addSolve(program);
   addDoctor(program);
+  addAudit(program);
 }
