@@ -74,3 +74,9 @@ export function visibleMatches(viewer: Viewer): Condition[] {
     },
   ];
 }
+
+/** What a run of the matching says of needs, with `r` for the round: public together with the matches, before that for those of their regions. */
+export function visibleOutlooks(viewer: Viewer): Condition[] {
+  const sight = sightOf(viewer);
+  return sight.all ? [] : [{ sql: `r.state IN (${MATCHED}) OR r.region_scope_codes && ?::text[]`, params: [sight.regions] }];
+}

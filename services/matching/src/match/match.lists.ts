@@ -1,6 +1,6 @@
 import { defineLoader, inOrder, nestedList, type ListQuery } from "@gongjian/subgraph";
 import type { Context } from "../context";
-import { visibleMatches, visibleNeeds } from "../visibility";
+import { visibleMatches, visibleNeeds, visibleOutlooks } from "../visibility";
 import type { MatchesArgs } from "./match.inputs";
 import type { Alternative, Blocker, Match } from "./match.type";
 
@@ -67,16 +67,12 @@ export interface Outlook {
   blockers: Blocker[];
 }
 
-/** The outlooks of needs whose matches the viewer may see: in public from the state MATCHING on. */
+/** The outlooks of needs whose matches the viewer may see: in public from the state MATCHING on, before that for its officers. */
 export const outlookOfNeed = defineLoader<Context, string, Outlook | null>(async (context, ids) => {
   const rows = await context.select<Outlook>({
     select: `k.need_id AS "needId", k.missing_units AS "missingUnits", k.alternatives, k.blockers`,
     from: "need_outlook k JOIN need n ON n.id = k.need_id JOIN round r ON r.id = n.round_id",
-    where: [
-      { sql: "k.need_id = ANY(?::uuid[])", params: [ids] },
-      ...visibleNeeds(context.viewer),
-      ...(visibleMatches(context.viewer).length === 0 ? [] : [{ sql: "r.state NOT IN ('DRAFT', 'COLLECTING', 'PUBLISHED')", params: [] }]),
-    ],
+    where: [{ sql: "k.need_id = ANY(?::uuid[])", params: [ids] }, ...visibleNeeds(context.viewer), ...visibleOutlooks(context.viewer)],
     ordering: { tag: "outlooks", keys: [{ sql: "k.need_id", field: "needId", type: "uuid" }], direction: "ASC" },
   });
   return inOrder(ids, rows, (row) => row.needId);

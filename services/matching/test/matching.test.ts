@@ -1,0 +1,439 @@
+import { CRITERIA, DEFAULT_WEIGHTS, matchRound, type NeedProfile, type OfferProfile } from "@gongjian/assignment";
+import { inProcessEndpoint } from "@gongjian/subgraph";
+import { ask, someone } from "@gongjian/testing";
+import { Client } from "pg";
+import { matchingSubgraph } from "../src";
+import {
+  aRound,
+  brought,
+  guangfu,
+  HUAYANG,
+  imported,
+  matchingStory,
+  need,
+  offer,
+  roundId,
+  run,
+  SALON,
+  wuxing,
+  xianghe,
+  yinling,
+  yuelin,
+  type Story,
+  type Who,
+} from "./story";
+
+let story: Story;
+beforeAll(async () => {
+  story = await matchingStory();
+}, 60_000);
+afterAll(() => story.test.close());
+
+const as = (who: Who, query: string, variables?: Record<string, unknown>, script: "zh-Hans" | "zh-Hant" | null = null) =>
+  ask(story.endpoint, who, query, variables, script);
+const street = someone.officer(HUAYANG);
+const codeOf = (answer: { errors: readonly { extensions?: { code?: string } }[] }) => answer.errors[0]?.extensions?.code;
+
+/** A list in which some needs match, two compete for one unit and some are blocked, each for its own reason. */
+const LIST = (round: string) => ({
+  needs: [
+    need(round, "elderly", { tags: ["養老服務"] }),
+    need(round, "elderly-2", { communityId: guangfu, budgetMax: 25_000_00 }),
+    need(round, "elderly-3", { communityId: guangfu, endsOn: "2025-03-31" }),
+    need(round, "council", { kind: "FUNDED_PROJECT", fundKind: "INCENTIVE", tags: ["居民议事"], quantity: 2 }),
+    need(round, "law", { tags: ["法律服务"] }),
+    need(round, "cheap", { kind: "GOODS", tags: ["书架"], budgetMax: 100_00, budgetMin: 0 }),
+    need(round, "late", { kind: "EXPERT", tags: ["心理"], startsOn: "2025-06-01", endsOn: "2025-07-01" }),
+    need(round, "far", { kind: "VOLUNTEERS", tags: ["导览"], communityId: wuxing }),
+    need(round, "qualified", { kind: "SPACE_OPERATION", tags: ["社区食堂"], requiredQualifications: ["食品经营许可证"] }),
+  ],
+  offers: [
+    offer(round, "care", { capacity: 2 }),
+    offer(round, "talks", { organisationId: yinling, kinds: ["FUNDED_PROJECT"], capabilities: ["居民议事"], price: 5_000_00, capacity: 1 }),
+    offer(round, "talks-2", {
+      kinds: ["FUNDED_PROJECT"],
+      capabilities: ["居民議事", "文化"],
+      price: 9_000_00,
+      capacity: 5,
+      coverage: ["zone-tianfu"],
+    }),
+    offer(round, "shelves", { kinds: ["GOODS"], capabilities: ["书架"], price: 300_00 }),
+    offer(round, "mind", { kinds: ["EXPERT"], capabilities: ["心理"] }),
+    offer(round, "guides", { kinds: ["VOLUNTEERS"], capabilities: ["导览"], price: 0, capacity: 3 }),
+    offer(round, "canteen", { kinds: ["SPACE_OPERATION"], capabilities: ["社区食堂"], qualifications: [] }),
+  ],
+});
+
+const listed = async (key: string, to: "PUBLISHED" | "MATCHING" | "NEGOTIATING" = "MATCHING") => {
+  const { needs, offers } = LIST(key);
+  const id = await aRound(story, key, needs, offers);
+  await brought(story, id, to);
+  return id;
+};
+
+const NEEDS = `query ($key: String!, $language: Language) { roundByKey(key: $key) { state matchedAt matchValue needs(first: 100) { nodes { key missingUnits community { id }
+  matches { units score state acceptedBy factors { criterion weight value contribution text(language: $language) } community { id } organisation { id } offer { key organisation { id } } round { key } }
+  alternatives { score whyNot(language: $language) offer { key } factors { contribution } } blockers { reason text(language: $language) unblock(language: $language) offer { key } } } } } }`;
+
+/** The needs of a round by key, with what the matching says of them. */
+// biome-ignore lint/suspicious/noExplicitAny: answers are asserted on, not typed
+async function outcome(
+  key: string,
+  who: Who = someone.public,
+  language: "ZH" | "EN" | null = null,
+  script: "zh-Hant" | null = null,
+): Promise<Record<string, any>> {
+  const { data, errors } = await as(who, NEEDS, { key, language }, script);
+  expect(errors).toEqual([]);
+  // biome-ignore lint/suspicious/noExplicitAny: answers are asserted on, not typed
+  return Object.fromEntries(data.roundByKey.needs.nodes.map((node: any) => [node.key, node]));
+}
+
+const profileOfNeed = (row: ReturnType<typeof need> & { quantity: number }, place: string[]): NeedProfile => ({
+  ...row,
+  id: row.key,
+  place,
+  tags: row.tags.map((tag) => tag.replace("養老服務", "养老服务")),
+});
+const profileOfOffer = (row: ReturnType<typeof offer> & { capacity: number }): OfferProfile => ({
+  ...row,
+  id: row.key,
+  capabilities: row.capabilities.map((tag) => tag.replace("居民議事", "居民议事")),
+});
+
+describe("a run", () => {
+  test("stores the best plan there is, with factors that add up to the scores", async () => {
+    const id = await listed("plan");
+    const { data, errors } = await run(story, street, { roundId: id });
+    expect(errors).toEqual([]);
+    expect(data.runMatching).toMatchObject({
+      __typename: "MatchingRun",
+      needs: 9,
+      offers: 7,
+      kept: 0,
+      stored: true,
+      unservedNeeds: 6,
+      servedNeeds: 3,
+    });
+
+    // the same list by hand: scripts folded, regions as the register has them, solved without database and service
+    const { needs, offers } = LIST("plan");
+    const huayang = ["51", "5101", "510116", "zone-tianfu", HUAYANG];
+    const solved = matchRound(
+      needs.map((row) => profileOfNeed(row as never, row.communityId === wuxing ? ["51", "5101", "510112", "510112001"] : huayang)),
+      offers.map((row) => profileOfOffer(row as never)),
+      DEFAULT_WEIGHTS,
+    );
+    const found = await outcome("plan");
+    const stored = Object.values(found).flatMap(({ key, matches }) =>
+      matches.map(
+        (match: { offer: { key: string }; units: number; score: number }) => `${key} ${match.offer.key} ${match.units} ${match.score}`,
+      ),
+    );
+    expect(stored.sort()).toEqual(
+      solved.matches.map(({ needId, offerId, units, score }) => `${needId} ${offerId} ${units} ${score}`).sort(),
+    );
+    expect(data.runMatching.value).toBe(solved.value);
+    expect((await as(someone.public, `{ roundByKey(key: "plan") { matchValue matchedAt } }`)).data.roundByKey).toEqual({
+      matchValue: solved.value,
+      matchedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+    });
+    for (const { matches, alternatives } of Object.values(found)) {
+      for (const { score, factors } of [...matches, ...alternatives])
+        expect(factors.reduce((sum: number, { contribution }: { contribution: number }) => sum + contribution, 0)).toBe(score);
+      for (const { factors } of matches) {
+        expect(factors.map(({ criterion }: { criterion: string }) => criterion)).toEqual([...CRITERIA]);
+        for (const { weight, value, contribution } of factors) expect(weight * value).toBe(contribution);
+      }
+    }
+    // written in either script, the two sides find each other
+    expect(found["elderly"].matches).toMatchObject([
+      { units: 1, state: "SUGGESTED", acceptedBy: [], offer: { key: "care" }, round: { key: "plan" } },
+    ]);
+    expect(found["elderly"].matches[0]).toMatchObject({ community: { id: xianghe }, organisation: { id: yuelin } });
+    // a need of two units is served by two offers, one of them in a zone that runs its street
+    expect(found["council"].matches.map((match: { offer: { key: string } }) => match.offer.key).sort()).toEqual(["talks", "talks-2"]);
+  });
+
+  test("says of each need that misses units what blocked it and what would unblock it", async () => {
+    await run(story, street, { roundId: roundId("plan") });
+    const found = await outcome("plan");
+    const reasons = Object.fromEntries(
+      Object.entries(found).map(([key, { blockers }]) => [key, blockers[0] && [blockers[0].reason, blockers[0].offer.key]]),
+    );
+    expect(reasons).toMatchObject({
+      elderly: undefined,
+      council: undefined,
+      law: ["NO_SHARED_CAPABILITY", "care"],
+      cheap: ["OVER_BUDGET", "shelves"],
+      late: ["NO_PERIOD_OVERLAP", "mind"],
+      far: ["OUT_OF_COVERAGE", "guides"],
+      qualified: ["MISSING_QUALIFICATION", "canteen"],
+    });
+    const loser = ["elderly-2", "elderly-3"].find((key) => found[key].missingUnits === 1)!;
+    expect(found[loser].blockers[0]).toMatchObject({ reason: "CAPACITY_TAKEN", offer: { key: "care" } });
+    expect(found["cheap"]).toMatchObject({ missingUnits: 1, matches: [] });
+    expect(found["cheap"].blockers[0].text).toBe("总价300.00元（单价300.00元×1）超出预算上限100.00元，多200.00元。");
+    expect(found["cheap"].blockers[0].unblock).toEqual(["需求方把预算上限提高200.00元。", "资源方把单价降低200.00元。"]);
+  });
+
+  test("what it says would unblock a need does", async () => {
+    const { needs, offers } = LIST("unblocked");
+    const lift: Record<string, object> = {
+      cheap: { budgetMax: 300_00 },
+      late: { startsOn: "2024-12-31" },
+      law: { tags: ["养老服务"], quantity: 1 },
+    };
+    await aRound(
+      story,
+      "unblocked",
+      needs.map((row) => ({ ...row, ...lift[row.key] })),
+      offers.map((row) =>
+        row.key === "canteen"
+          ? { ...row, qualifications: ["食品经营许可证"] }
+          : row.key === "guides"
+            ? { ...row, coverage: [HUAYANG, "510112001"] }
+            : row.key === "care"
+              ? { ...row, capacity: 4 }
+              : row,
+      ),
+    );
+    await brought(story, roundId("unblocked"), "MATCHING");
+    const { data } = await run(story, street, { roundId: roundId("unblocked") });
+    expect(data.runMatching).toMatchObject({ servedNeeds: 9, unservedNeeds: 0 });
+    for (const { missingUnits, blockers } of Object.values(await outcome("unblocked"))) {
+      expect(missingUnits).toBe(0);
+      expect(blockers).toEqual([]);
+    }
+  });
+
+  test("speaks Chinese in either script, and English", async () => {
+    await run(story, street, { roundId: roundId("plan") });
+    const [factor] = (await outcome("plan"))["council"].matches[0].factors;
+    expect(factor.text).toMatch(/^所需1项能力中具备1项：居民议事（350×1000＝350000分）。$/);
+    expect((await outcome("plan", someone.public, "EN"))["council"].matches[0].factors[0].text).toBe(
+      "It has 1 of the 1 capabilities wanted: 居民议事 (350 × 1000 = 350000 points).",
+    );
+    expect((await outcome("plan", someone.public, null, "zh-Hant"))["council"].matches[0].factors[0].text).toContain("居民議事");
+    const blocked = (await outcome("plan", someone.public, "EN"))["cheap"].blockers[0];
+    expect(blocked.text).toContain("above the ceiling of CNY 100.00");
+    expect(blocked.unblock[0]).toBe("The need would raise its ceiling by CNY 200.00.");
+  });
+
+  test("tells of the offers that fit and were not chosen why not", async () => {
+    const key = "alternatives";
+    await aRound(
+      story,
+      key,
+      [need(key, "first"), need(key, "second", { endsOn: "2025-01-31" })],
+      [offer(key, "near"), offer(key, "wide", { coverage: ["5101"], price: 29_000_00, capacity: 9 })],
+    );
+    await brought(story, roundId(key), "NEGOTIATING");
+    const found = await outcome(key);
+    expect(found["first"].matches).toMatchObject([{ offer: { key: "near" } }]);
+    expect(found["first"].alternatives).toMatchObject([
+      { offer: { key: "wide" }, whyNot: "该资源尚余8个名额：本需求已由更合适的资源满足。" },
+    ]);
+    const [lost] = found["second"].alternatives;
+    expect(lost.offer.key).toBe("near");
+    expect(lost.whyNot).toMatch(/^该资源的名额已用于其他需求：再多一个名额值\d+分。$/);
+    expect(lost.score).toBeGreaterThan(found["second"].matches[0].score);
+    expect((await outcome(key, someone.public, "EN"))["second"].alternatives[0].whyNot).toMatch(/^Its units went to other needs/);
+  });
+
+  test("again gives the same plan, and a dry run stores nothing", async () => {
+    const id = await listed("again");
+    const before = await outcome("again");
+    const dry = await run(story, street, { roundId: id, dryRun: true });
+    expect(dry.data.runMatching).toMatchObject({ __typename: "MatchingRun", stored: false, suggested: 4 });
+    expect(await outcome("again")).toEqual(before);
+    expect(Object.values(before).flatMap(({ matches }) => matches)).toEqual([]);
+    const first = await run(story, street, { roundId: id });
+    const plan = await outcome("again");
+    const second = await run(story, street, { roundId: id });
+    expect(second.data).toEqual(first.data);
+    expect(await outcome("again")).toEqual(plan);
+    expect(dry.data.runMatching.value).toBe(first.data.runMatching.value);
+    expect(await story.test.sql(`SELECT 1 FROM matching.audit_entry WHERE entity_id = $1 AND action = 'match'`, [id])).toHaveLength(2);
+  });
+
+  test("is replayed by its key, and refused for another input", async () => {
+    const id = roundId("again");
+    const input = { roundId: id, idempotencyKey: "run-1" };
+    const first = await run(story, street, input);
+    const stamp = `SELECT matched_at FROM matching.round WHERE id = $1`;
+    const at = await story.test.sql(stamp, [id]);
+    expect((await run(story, street, input)).data).toEqual(first.data);
+    expect(await story.test.sql(stamp, [id])).toEqual(at);
+    expect((await run(story, street, { ...input, dryRun: true })).data.runMatching.__typename).toBe("IdempotencyConflict");
+  });
+
+  test("follows the round's own weights", async () => {
+    const key = "weighed";
+    await aRound(
+      story,
+      key,
+      [need(key, "one", { budgetMin: 0 })],
+      [offer(key, "cheap", { price: 1_00, cases: [] }), offer(key, "proven", { price: 30_000_00, cases: ["a", "b", "c", "d", "e"] })],
+    );
+    await brought(story, roundId(key), "NEGOTIATING");
+    expect((await outcome(key))["one"].matches[0].offer.key).toBe("cheap");
+    const { data } = await as(street, `{ roundByKey(key: "weighed") { id version } }`);
+    const weights = CRITERIA.map((criterion) => ({ criterion, weight: criterion === "TRACK_RECORD" ? 1000 : 0 }));
+    await as(street, `mutation ($input: UpdateRoundInput!) { updateRound(input: $input) { __typename } }`, {
+      input: { id: data.roundByKey.id, expectedVersion: data.roundByKey.version, weights },
+    });
+    await run(story, street, { roundId: roundId(key) });
+    expect((await outcome(key))["one"].matches[0]).toMatchObject({ score: 1_000_000, offer: { key: "proven" } });
+  });
+});
+
+describe("who runs it, and when", () => {
+  test("officers of the region and administrators, and nobody else", async () => {
+    const id = await listed("whose", "PUBLISHED");
+    for (const who of [street, someone.officer("5101"), someone.officer("zone-tianfu"), someone.admin])
+      expect((await run(story, who, { roundId: id })).data.runMatching.__typename).toBe("MatchingRun");
+    for (const who of [someone.worker(xianghe), someone.representative(yuelin), someone.auditor, someone.officer("510112")])
+      expect(codeOf(await run(story, who, { roundId: id }))).toBe("FORBIDDEN");
+    expect(codeOf(await run(story, someone.public, { roundId: id }))).toBe("UNAUTHENTICATED");
+    for (const bad of ["x", "\u0000", roundId("nothing")]) expect(codeOf(await run(story, street, { roundId: bad }))).toBe("NOT_FOUND");
+  });
+
+  test("from its publication until it is signed", async () => {
+    const id = await aRound(story, "early", [need("early", "N1")], [offer("early", "O1")]);
+    for (const state of ["DRAFT", "COLLECTING"] as const) {
+      await brought(story, id, state);
+      expect((await run(story, street, { roundId: id })).data.runMatching).toEqual({ __typename: "RoundClosed", state });
+    }
+    for (const state of ["PUBLISHED", "MATCHING", "NEGOTIATING"] as const) {
+      await brought(story, id, state);
+      expect((await run(story, street, { roundId: id })).data.runMatching).toMatchObject({ round: { id, state } });
+    }
+    await story.test.sql(`UPDATE matching.round SET state = 'SIGNED' WHERE id = $1`, [id]);
+    expect((await run(story, street, { roundId: id })).data.runMatching).toEqual({ __typename: "RoundClosed", state: "SIGNED" });
+  });
+
+  test("its result is public from the state MATCHING on, and before that the officers'", async () => {
+    const id = await listed("shown", "PUBLISHED");
+    await run(story, street, { roundId: id });
+    const counts = async (who: Who) => {
+      const { data, errors } = await as(
+        who,
+        `query ($id: ID!, $r: [_Any!]!) { round(id: $id) { matches { totalCount nodes { id } } needs(first: 100) { nodes { matches { id } blockers { reason } alternatives { score } } } offers(first: 100) { nodes { matches { id } } } }
+          _entities(representations: $r) { ... on Community { matches(first: 100) { nodes { round { id } } } } } }`,
+        { id, r: [{ __typename: "Community", id: xianghe }] },
+      );
+      expect(errors).toEqual([]);
+      const { matches, needs, offers } = data.round;
+      expect(matches.nodes).toHaveLength(matches.totalCount);
+      const nested = (nodes: { matches: unknown[] }[]) => nodes.flatMap((node) => node.matches).length;
+      expect(nested(needs.nodes)).toBe(matches.totalCount);
+      expect(nested(offers.nodes)).toBe(matches.totalCount);
+      const explained = needs.nodes.some(
+        (node: { blockers: unknown[]; alternatives: unknown[] }) => node.blockers.length + node.alternatives.length > 0,
+      );
+      expect(explained).toBe(matches.totalCount > 0);
+      const ofCommunity = data._entities[0].matches.nodes.filter((node: { round: { id: string } | null }) => node.round?.id === id).length;
+      expect(ofCommunity > 0).toBe(matches.totalCount > 0);
+      return matches.totalCount;
+    };
+    expect(await counts(street)).toBe(4);
+    expect(await counts(someone.auditor)).toBe(4);
+    for (const who of [someone.public, someone.worker(xianghe), someone.officer("510112")]) expect(await counts(who)).toBe(0);
+    await brought(story, id, "MATCHING");
+    for (const who of [someone.public, someone.worker(xianghe), someone.officer("510112")]) expect(await counts(who)).toBe(4);
+  });
+
+  test("communities that do not answer stop it before anything is written", async () => {
+    const id = roundId("shown");
+    const before = await outcome("shown");
+    const dead = inProcessEndpoint(matchingSubgraph(story.database, {}, () => undefined));
+    const answer = await ask(dead, street, `mutation ($input: RunMatchingInput!) { runMatching(input: $input) { __typename } }`, {
+      input: { roundId: id },
+    });
+    expect(codeOf(answer)).toBe("PEER_UNAVAILABLE");
+    expect(await outcome("shown")).toEqual(before);
+  });
+});
+
+describe("several at once", () => {
+  test("two runs wait for one another and leave one plan", async () => {
+    const id = await listed("twins");
+    const answers = await Promise.all(Array.from({ length: 8 }, () => run(story, street, { roundId: id })));
+    expect(new Set(answers.map((answer) => JSON.stringify(answer.data))).size).toBe(1);
+    expect(answers[0]!.data.runMatching.__typename).toBe("MatchingRun");
+    const rows = await story.test.sql<{ pairs: number; rows: number; outlooks: number }>(
+      `SELECT count(*)::integer AS rows, count(DISTINCT (need_id, offer_id))::integer AS pairs,
+         (SELECT count(*)::integer FROM matching.need_outlook k JOIN matching.need n ON n.id = k.need_id WHERE n.round_id = $1) AS outlooks
+       FROM matching.match WHERE round_id = $1`,
+      [id],
+    );
+    expect(rows).toEqual([{ rows: 4, pairs: 4, outlooks: 9 }]);
+  });
+
+  test("a run waits for whoever holds the round, and sees what that did", async () => {
+    const id = await listed("held", "PUBLISHED");
+    const client = new Client({ connectionString: story.test.adminUrl });
+    await client.connect();
+    await client.query("BEGIN");
+    await client.query("SELECT 1 FROM matching.round WHERE id = $1 FOR UPDATE", [id]);
+    let ended = false;
+    const running = run(story, street, { roundId: id }).finally(() => {
+      ended = true;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(ended).toBe(false);
+    await client.query("UPDATE matching.need SET state = 'WITHDRAWN' WHERE round_id = $1 AND key LIKE 'elderly%'", [id]);
+    await client.query("COMMIT");
+    await client.end();
+    expect((await running).data.runMatching).toMatchObject({ needs: 6, suggested: 2 });
+  });
+
+  test("needs that come in during runs are in the plan or the round says that it has to be matched again", async () => {
+    const key = "busy";
+    const id = await aRound(story, key, [need(key, "N0")], [offer(key, "O1", { capacity: 50 })]);
+    await brought(story, id, "PUBLISHED");
+    await Promise.all([
+      ...Array.from({ length: 10 }, (_, index) => imported(story.endpoint, "Needs", [need(key, `N${index + 1}`)])),
+      ...Array.from({ length: 5 }, () => run(story, street, { roundId: id })),
+    ]);
+    const [state] = await story.test.sql<{ current: boolean; needs: number; matched: number }>(
+      `SELECT r.revision = r.matched_revision AS current, (SELECT count(*)::integer FROM matching.need WHERE round_id = r.id) AS needs,
+         (SELECT count(*)::integer FROM matching.match WHERE round_id = r.id) AS matched FROM matching.round r WHERE r.id = $1`,
+      [id],
+    );
+    expect(state!.needs).toBe(11);
+    expect(state!.current).toBe(state!.matched === 11);
+    await run(story, street, { roundId: id });
+    expect(Object.values(await outcome(key, street)).every(({ matches }) => matches.length === 1)).toBe(true);
+  });
+});
+
+test("one query follows a round to its communities, their needs, matches and what blocked the rest", async () => {
+  await listed("printed", "NEGOTIATING");
+  const { data, errors } = await as(
+    someone.public,
+    `{ roundByKey(key: "printed") { title year state region { code } event { id } communities(first: 100) { totalCount nodes { community { id } needs { title fundKind budgetMax
+      matches { units score factors { criterion text } offer { title organisation { id } } } blockers { reason text unblock } } } } } }`,
+  );
+  expect(errors).toEqual([]);
+  const { communities, ...round } = data.roundByKey;
+  expect(round).toEqual({
+    title: "华阳街道需求及资源清单",
+    year: 2024,
+    state: "NEGOTIATING",
+    region: { code: HUAYANG },
+    event: { id: SALON },
+  });
+  expect(communities.totalCount).toBe(3);
+  const needs = Object.fromEntries(
+    communities.nodes.map((node: { community: { id: string }; needs: object[] }) => [node.community.id, node.needs.length]),
+  );
+  expect(needs).toEqual({ [xianghe]: 6, [guangfu]: 2, [wuxing]: 1 });
+  const [event] = (
+    await as(someone.public, `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Event { round { key } } } }`, {
+      r: [{ __typename: "Event", id: SALON }],
+    })
+  ).data._entities;
+  expect(event.round).not.toBeNull();
+});
