@@ -56,6 +56,10 @@ export async function createGateway({ supergraphSdl, endpoints, verifier, settin
   metrics.gauge("gongjian_breaker_state", "Breaker of a subgraph: 0 closed, 1 half-open, 2 open", "subgraph", () =>
     Object.fromEntries([...server.breakers].map(([name, { state }]) => [name, BREAKER_NUMBERS[state]])),
   );
+  const caches = (what: "entries" | "characters") => () =>
+    Object.fromEntries(Object.entries(server.caches()).map(([name, sizes]) => [name, sizes[what]]));
+  metrics.gauge("gongjian_cache_entries", "Entries of a cache", "cache", caches("entries"));
+  metrics.gauge("gongjian_cache_characters", "Size of a cache's entries in characters", "cache", caches("characters"));
   const ready = readiness(endpoints, server.breakers);
   const proxies = new Proxies(settings.trustedProxies);
   const limits = rateLimits(settings, proxies, logger);

@@ -1,5 +1,6 @@
 import "./plain-exports";
 import { ApolloGateway } from "@apollo/gateway";
+import type { QueryPlan } from "@apollo/query-planner";
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -8,20 +9,21 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
-import { Refusal, type SubgraphEndpoint } from "@gongjian/subgraph";
+import { assumeListSizes, type CacheSizes, OperationStore, Refusal, sizesOf, type SubgraphEndpoint } from "@gongjian/subgraph";
 import { GraphQLError, type GraphQLSchema } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import { dataSourceFor, type GatewayContext } from "./data-source";
 import type { ErrorMask } from "./errors";
 import { Breaker, type BreakerState } from "./guard";
-import { OperationStore } from "./operations";
 import type { GatewaySettings } from "./settings";
 
 // the gateway phones home unless this is set before one is constructed
 process.env.APOLLO_TELEMETRY_DISABLED = "1";
 
 const MAX_PERSISTED_CHARACTERS = 16_000_000;
+const MAX_PLANS = 1_000;
+const MAX_PLAN_CHARACTERS = 32_000_000;
 
 export interface ServerParts {
   supergraphSdl: string;
@@ -37,6 +39,8 @@ export interface FederatedServer {
   schema: GraphQLSchema;
   /** One for each subgraph, by name. */
   breakers: ReadonlyMap<string, Breaker>;
+  /** How full the caches are, of the subgraphs in this process too. */
+  caches(): CacheSizes;
 }
 
 /** Apollo Server over Apollo's gateway, with everything off that this gateway does itself or does not want. */
@@ -45,8 +49,19 @@ export async function startServer({ supergraphSdl, endpoints, settings, logger, 
   const noting = (subgraph: string) => (state: BreakerState) => logger.warn({ subgraph, state }, "the breaker of a subgraph changed");
   const breakers = new Map(endpoints.map(({ name }) => [name, new Breaker({ failures, cooldownMs }, noting(name))]));
   const byName = new Map(endpoints.map((endpoint) => [endpoint.name, endpoint]));
+  const plans = new LRUCache<string, QueryPlan>({
+    max: MAX_PLANS,
+    maxSize: MAX_PLAN_CHARACTERS,
+    sizeCalculation: (plan) => JSON.stringify(plan).length,
+  });
+  const persisted = new LRUCache<string, string>({
+    max: settings.maxPersistedQueries,
+    maxSize: MAX_PERSISTED_CHARACTERS,
+    sizeCalculation: (text) => text.length || 1,
+  });
   const gateway = new ApolloGateway({
     supergraphSdl,
+    queryPlannerConfig: { cache: { ...keyValue(plans), clear: () => plans.clear() } },
     logger: quiet(logger),
     __exposeQueryPlanExperimental: false,
     buildService: ({ name }) => {
@@ -58,6 +73,7 @@ export async function startServer({ supergraphSdl, endpoints, settings, logger, 
   });
   let schema: GraphQLSchema | undefined;
   gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
+    assumeListSizes(apiSchema, supergraphSdl);
     schema = apiSchema;
   });
   // Apollo Server asks for its documents by hash only once it has started, and the store needs the schema that it starts with
@@ -74,7 +90,7 @@ export async function startServer({ supergraphSdl, endpoints, settings, logger, 
     csrfPrevention: true,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: settings.maxTokens },
-    persistedQueries: { cache: persistedQueries(settings.maxPersistedQueries) },
+    persistedQueries: { cache: keyValue(persisted) },
     documentStore: {
       get: (key) => documents().get(key),
       set: () => documents().set(),
@@ -93,7 +109,14 @@ export async function startServer({ supergraphSdl, endpoints, settings, logger, 
   await apollo.start();
   if (!schema) throw new Error("The gateway started without a schema");
   operations = new OperationStore(schema, settings);
-  return { apollo, operations, schema, breakers };
+  const store = operations;
+  const caches = (): CacheSizes => ({
+    operations: store.sizes(),
+    persisted_queries: sizesOf(persisted),
+    plans: sizesOf(plans),
+    ...Object.assign({}, ...endpoints.map((endpoint) => endpoint.caches?.())),
+  });
+  return { apollo, operations, schema, breakers, caches };
 }
 
 /** Notes what an operation was and how it went, and refuses what costs too much. */
@@ -149,11 +172,11 @@ function messagesOf(errors: unknown): string[] {
   return Array.isArray(errors) ? errors.slice(0, 5).map((error: Error) => error.message) : [];
 }
 
-function persistedQueries(max: number) {
-  const cache = new LRUCache<string, string>({ max, maxSize: MAX_PERSISTED_CHARACTERS, sizeCalculation: (text) => text.length || 1 });
+/** As Apollo wants its caches. */
+function keyValue<T extends object | string>(cache: LRUCache<string, T>) {
   return {
     get: async (key: string) => cache.get(key),
-    set: async (key: string, value: string) => void cache.set(key, value),
+    set: async (key: string, value: T) => void cache.set(key, value),
     delete: async (key: string) => cache.delete(key),
   };
 }

@@ -1,4 +1,5 @@
-import type { Settings } from "@gongjian/settings";
+import { readSettings, type Settings } from "@gongjian/settings";
+import { DEFAULT_LIMITS } from "@gongjian/subgraph";
 import { type Door, openDoor } from "./door";
 
 /** Each limit has a document that keeps it and one that breaks it; what is refused is refused within 100 ms. */
@@ -15,6 +16,10 @@ const LIMITS: Partial<Settings> = {
 const nested = (levels: number) => `{ all { ${"neighbours { nodes { ".repeat(levels)} id ${"} }".repeat(levels)} } }`;
 const aliased = (count: number) => `{ community(id: 1) { ${Array.from({ length: count }, (_, i) => `n${i}: name`).join(" ")} } }`;
 const doubling = `{ all { ...F0 } } ${Array.from({ length: 25 }, (_, i) => `fragment F${i} on Community { name ...F${i + 1} ...F${i + 1} }`).join(" ")} fragment F25 on Community { name }`;
+
+it("are the same for a subgraph that is asked without the gateway", () => {
+  expect(readSettings({})).toMatchObject(DEFAULT_LIMITS);
+});
 
 describe("limits", () => {
   let door: Door;

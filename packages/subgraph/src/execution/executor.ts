@@ -15,6 +15,7 @@ import {
 } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { Call } from "../identity";
+import { type CacheSizes, sizesOf } from "./caches";
 import { type CompiledOperation, compileOperation } from "./compiled";
 import { plainValue, serializePlainly, watchAsyncTypes } from "./plain-values";
 import type { ExecutableSubgraph, SubgraphRequest } from "./types";
@@ -41,7 +42,14 @@ const DEFAULTS: Required<ExecutorOptions> = {
 };
 
 /** Resolves to a result whose data are plain JSON values and whose errors the subgraph has formatted. */
-export type Executor = (request: SubgraphRequest, call: Call) => Promise<ExecutionResult>;
+export interface Executor {
+  (request: SubgraphRequest, call: Call): Promise<ExecutionResult>;
+  caches(): CacheSizes;
+}
+
+/** Each cache is bounded by its entries, and by the length of their texts: a document may be as long as a body. */
+const MAX_CHARACTERS = 16_000_000;
+const byLength = { maxSize: MAX_CHARACTERS, sizeCalculation: (_: unknown, text: string) => text.length || 1 };
 
 interface Prepared {
   document: DocumentNode;
@@ -56,8 +64,8 @@ export function createExecutor(subgraph: ExecutableSubgraph, options: ExecutorOp
   const { schema } = subgraph;
   serializePlainly(schema);
   const asyncTypes = watchAsyncTypes(schema);
-  const documents = new LRUCache<string, Prepared>({ max: limits.documents });
-  const compiledQueries = new LRUCache<string, CompiledOperation>({ max: limits.compiled });
+  const documents = new LRUCache<string, Prepared>({ max: limits.documents, ...byLength });
+  const compiledQueries = new LRUCache<string, CompiledOperation>({ max: limits.compiled, ...byLength });
 
   function prepare(source: string): Prepared | readonly GraphQLError[] {
     const known = documents.get(source);
@@ -128,7 +136,7 @@ export function createExecutor(subgraph: ExecutableSubgraph, options: ExecutorOp
     });
   }
 
-  return async (request, call) => {
+  const executeRequest = async (request: SubgraphRequest, call: Call): Promise<ExecutionResult> => {
     try {
       const prepared = prepare(request.query);
       if ("length" in prepared) return format({ errors: prepared }, subgraph, call);
@@ -142,6 +150,11 @@ export function createExecutor(subgraph: ExecutableSubgraph, options: ExecutorOp
       return format({ errors: [new GraphQLError("Execution failed", { originalError: error as Error })] }, subgraph, call);
     }
   };
+  const caches = () => ({
+    [`${subgraph.name}_documents`]: sizesOf(documents),
+    [`${subgraph.name}_compiled`]: sizesOf(compiledQueries),
+  });
+  return Object.assign(executeRequest, { caches });
 }
 
 /** The same result with errors as they may leave the subgraph. `data` stays absent where execution did not begin. */

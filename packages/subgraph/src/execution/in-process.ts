@@ -7,6 +7,7 @@ export function inProcessEndpoint(subgraph: ExecutableSubgraph, options?: Execut
   return {
     name: subgraph.name,
     execute,
+    caches: () => execute.caches(),
     sdl: async () => subgraph.sdl,
     healthy: () => subgraph.ping(),
     close: () => subgraph.close(),

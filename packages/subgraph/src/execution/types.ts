@@ -1,5 +1,6 @@
 import type { ExecutionResult, GraphQLError, GraphQLFormattedError, GraphQLSchema } from "graphql";
 import type { Call } from "../identity";
+import type { CacheSizes } from "./caches";
 
 export interface SubgraphRequest {
   query: string;
@@ -18,6 +19,8 @@ export interface SubgraphEndpoint {
   sdl(): Promise<string>;
   /** Resolves when the subgraph can answer, rejects when it cannot. */
   healthy(): Promise<void>;
+  /** How full its caches are, where they are in this process. */
+  caches?(): CacheSizes;
   close(): Promise<void>;
 }
 

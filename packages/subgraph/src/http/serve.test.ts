@@ -18,7 +18,14 @@ describe("a served subgraph", () => {
   beforeAll(async () => {
     issuer = await localIssuer(mkdtempSync(join(tmpdir(), "gongjian-")));
     const verifier = new TokenVerifier({ issuers: [issuer], clockToleranceSeconds: 0 });
-    server = await serveSubgraph(subgraph, { host: "127.0.0.1", port: 0, secret: SECRET, verifier, bodyLimit: 5_000 });
+    server = await serveSubgraph(subgraph, {
+      host: "127.0.0.1",
+      port: 0,
+      secret: SECRET,
+      verifier,
+      bodyLimit: 5_000,
+      limits: { maxCost: 200 },
+    });
   });
   afterAll(() => server.close());
 
@@ -37,6 +44,44 @@ describe("a served subgraph", () => {
     expect(await post(assertion())).toMatchObject({ status: 200, json: { data } });
     const token = await issuer.mint({ subject: "service", memberships: [] }, 60);
     expect(await post({ authorization: `Bearer ${token}` })).toMatchObject({ status: 200, json: { data } });
+  });
+
+  describe("asked without the gateway", () => {
+    const direct = async (query: string, variables?: object) =>
+      post(
+        { authorization: `Bearer ${await issuer.mint({ subject: "service", memberships: [{ role: "ADMIN", scope: "*" }] }, 60)}` },
+        JSON.stringify({ query, variables }),
+      );
+    const fields = (count: number) => Array.from({ length: count }, (_, i) => `a${i}: id`).join(" ");
+    const ENTITIES = "query ($r: [_Any!]!) { _entities(representations: $r) { ... on Place { id name kind founded next { id name } } } }";
+    const keys = (count: number) => Array.from({ length: count }, () => ({ __typename: "Place", id: "1" }));
+
+    it.each<[string, string, object]>([
+      ["TOO_DEEP", `{ places { ${"next { ".repeat(20)} id ${"} ".repeat(20)} } }`, {}],
+      ["TOO_MANY_ALIASES", `{ places { ${fields(31)} } }`, {}],
+      [
+        "TOO_MANY_ROOT_FIELDS",
+        `{ ${Array.from({ length: 21 }, (_, i) => `...F${i}`).join(" ")} } ${Array.from({ length: 21 }, (_, i) => `fragment F${i} on Query { holes }`).join(" ")}`,
+        {},
+      ],
+      ["TOO_MANY_DIRECTIVES", `{ holes ${"@skip(if: false) ".repeat(51)} }`, {}],
+      ["TOO_MANY_TOKENS", `{ ${"a ".repeat(2_001)} }`, {}],
+      ["OPERATION_TOO_COSTLY", ENTITIES, { r: keys(60) }],
+      ["GRAPHQL_VALIDATION_FAILED", "{ hole }", {}],
+      ["GRAPHQL_PARSE_FAILED", "{ holes", {}],
+    ])("a document is checked as the gateway checks it: %s", async (code, query, variables) => {
+      const answer = await direct(query, variables);
+      expect(answer.status).toBe(400);
+      expect(answer.json.errors[0].extensions.code).toBe(code);
+      expect(answer.json.data).toBeUndefined();
+      expect(JSON.stringify(answer.json)).not.toMatch(/did you mean/i);
+    });
+
+    it("what keeps the limits is answered, and what the gateway asks is not measured again", async () => {
+      expect((await direct(ENTITIES, { r: keys(20) })).json.data._entities).toHaveLength(20);
+      const answer = await post(assertion(), JSON.stringify({ query: ENTITIES, variables: { r: keys(60) } }));
+      expect(answer.json.data._entities).toHaveLength(60);
+    });
   });
 
   it.each<[string, () => Record<string, string>]>([

@@ -1,5 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { createExecutor, type ExecutableSubgraph, type ExecutorOptions, type SubgraphRequest } from "../execution";
+import type { GraphQLError } from "graphql";
+import {
+  createExecutor,
+  DEFAULT_LIMITS,
+  type ExecutableSubgraph,
+  type ExecutorOptions,
+  type OperationLimits,
+  OperationStore,
+  type SubgraphRequest,
+} from "../execution";
 import { ASSERTION_HEADER, type Call, requestIdFrom, scriptFrom, type TokenVerifier, Unauthenticated, verifyAssertion } from "../identity";
 import { BodyError, readJsonObject } from "./body";
 import { requestMetrics } from "./metrics";
@@ -15,21 +24,27 @@ export interface ServeSubgraphOptions extends ServerOptions {
   /** Bytes. */
   bodyLimit: number;
   executor?: ExecutorOptions;
+  /** What callers that come without the gateway may ask: its own limits, unless told otherwise. What the gateway asks it has checked. */
+  limits?: Partial<OperationLimits>;
 }
 
 /** Serves a subgraph: POST /graphql for callers with the gateway's assertion or a token of their own, /health, /ready and /metrics. */
 export async function serveSubgraph(subgraph: ExecutableSubgraph, options: ServeSubgraphOptions): Promise<RunningServer> {
   const execute = createExecutor(subgraph, options.executor);
+  const operations = new OperationStore(subgraph.schema, { ...DEFAULT_LIMITS, ...options.limits });
   const metrics = requestMetrics(subgraph.name);
 
   async function graphql(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.method !== "POST") return sendError(response, 405, "METHOD_NOT_ALLOWED", "Use POST", { allow: "POST" });
-    const call = await callOf(request, options);
+    const { call, isDirect } = await callOf(request, options);
     const done = metrics.start();
     let outcome: "ok" | "error" = "error";
     try {
       const body = await readJsonObject(request, options.bodyLimit);
-      const result = await execute(requestOf(body), call);
+      const asked = requestOf(body);
+      const excess = isDirect ? operations.check(asked) : [];
+      if (excess.length > 0) return sendRejected(response, excess, call, metrics.error);
+      const result = await execute(asked, call);
       for (const error of result.errors ?? []) metrics.error(String(error.extensions.code ?? "INTERNAL"));
       outcome = result.errors ? "error" : "ok";
       sendJson(response, 200, JSON.stringify(result), { "x-request-id": call.requestId });
@@ -71,20 +86,26 @@ export async function serveSubgraph(subgraph: ExecutableSubgraph, options: Serve
 }
 
 /** On whose behalf a request comes: the gateway's assertion first, then the caller's own token. */
-async function callOf(request: IncomingMessage, { secret, verifier }: ServeSubgraphOptions): Promise<Call> {
+async function callOf(request: IncomingMessage, { secret, verifier }: ServeSubgraphOptions): Promise<{ call: Call; isDirect: boolean }> {
   const assertion = request.headers[ASSERTION_HEADER];
   if (assertion !== undefined) {
     const call = typeof assertion === "string" ? verifyAssertion(assertion, secret) : null;
     if (!call) throw new Unauthenticated("assertion not valid");
-    return call;
+    return { call, isDirect: false };
   }
   const [scheme, token, ...rest] = (request.headers.authorization ?? "").split(" ");
   if (!verifier || scheme?.toLowerCase() !== "bearer" || !token || rest.length > 0) throw new Unauthenticated("no credential");
-  return {
+  const call: Call = {
     viewer: await verifier.verify(token),
     requestId: requestIdFrom(request.headers["x-request-id"]),
     script: scriptFrom(request.headers["accept-language"]),
   };
+  return { call, isDirect: true };
+}
+
+function sendRejected(response: ServerResponse, errors: readonly GraphQLError[], call: Call, count: (code: string) => void): void {
+  for (const { extensions } of errors) count(String(extensions.code));
+  sendJson(response, 400, JSON.stringify({ errors }), { "x-request-id": call.requestId });
 }
 
 function requestOf({ query, variables, operationName }: Record<string, unknown>): SubgraphRequest {

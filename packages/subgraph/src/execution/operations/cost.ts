@@ -18,6 +18,8 @@ import {
   type SelectionSetNode,
 } from "graphql";
 
+import { assumedSize } from "../../schema/list-size";
+
 /** How many rows: a number, or what a variable of the request will say. */
 type Size = number | { variable: string };
 /** A number of fields: `fixed`, and for each part its size times its own terms. */
@@ -40,7 +42,7 @@ const FREE: Terms = { fixed: 0, parts: [] };
 
 /**
  * The cost of each operation of a valid document, by name (an anonymous one by ""). Lists count at the page size asked for with `first` or
- * `last`, at the length of a list that they are asked by, or else at `defaultListSize`. Compiled once; without variable page sizes a constant.
+ * `last`, at the length of a list that they are asked by, at their `@listSize`, or else at `defaultListSize`. Compiled once; without variable page sizes a constant.
  */
 export function costsOf(document: DocumentNode, schema: GraphQLSchema, defaultListSize: number): ReadonlyMap<string, Cost> {
   const compiler = new Compiler(document, schema, defaultListSize);
@@ -127,7 +129,7 @@ class Compiler {
     const keys = node.arguments?.find(({ name }) =>
       isListType(getNullableType(definition.args.find((argument) => argument.name === name.value)?.type)),
     );
-    return keys ? this.sizeOfArgument(keys) : this.defaultListSize;
+    return keys ? this.sizeOfArgument(keys) : (assumedSize(definition) ?? this.defaultListSize);
   }
 
   private sizeOfArgument({ value }: ArgumentNode): Size {

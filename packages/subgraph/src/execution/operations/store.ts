@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { withoutSuggestion } from "@gongjian/subgraph";
 import {
   type DocumentNode,
   GraphQLError,
@@ -10,14 +9,42 @@ import {
   validate,
 } from "graphql";
 import { LRUCache } from "lru-cache";
-import type { GatewaySettings } from "../settings";
+import { withoutSuggestion } from "../../errors";
+import { type CacheSizes, sizesOf } from "../caches";
+import type { SubgraphRequest } from "../types";
 import { type Cost, costsOf, type Variables } from "./cost";
 import { type Shape, shapeOf } from "./shape";
 
-export type OperationLimits = Pick<
-  GatewaySettings,
-  "introspection" | "maxTokens" | "maxDepth" | "maxAliases" | "maxRootFields" | "maxDirectives" | "maxCost" | "defaultListSize"
->;
+/** What an operation of a client's may be. The same for the gateway, and for a subgraph that is asked without it. */
+export interface OperationLimits {
+  /** Whether it may read the schema. */
+  introspection: boolean;
+  /** Lexical tokens of a document. */
+  maxTokens: number;
+  /** Levels of fields. */
+  maxDepth: number;
+  /** Aliases, and repetitions of a field; fragments expanded. */
+  maxAliases: number;
+  maxRootFields: number;
+  /** Directives in a document. */
+  maxDirectives: number;
+  /** Fields that it may answer with, lists at their page size. */
+  maxCost: number;
+  /** Rows that cost counts for a list that names no page size. */
+  defaultListSize: number;
+}
+
+/** What the settings are when nothing else is set. */
+export const DEFAULT_LIMITS: Readonly<OperationLimits> = {
+  introspection: true,
+  maxTokens: 2_000,
+  maxDepth: 16,
+  maxAliases: 30,
+  maxRootFields: 20,
+  maxDirectives: 50,
+  maxCost: 50_000,
+  defaultListSize: 20,
+};
 
 interface Operation {
   hash: string;
@@ -50,7 +77,13 @@ export class OperationStore {
 
   /** Takes a document in; the errors say why not. Every limit is checked before anything that takes more than linear time. */
   admit(text: string): readonly GraphQLError[] {
-    if (this.byText.get(text)) return [];
+    const taken = this.take(text);
+    return "document" in taken ? [] : taken;
+  }
+
+  private take(text: string): Operation | readonly GraphQLError[] {
+    const known = this.byText.get(text);
+    if (known) return known;
     const document = this.read(text);
     if (document instanceof GraphQLError) return [document];
     const excess = this.excessOf(shapeOf(document));
@@ -59,8 +92,17 @@ export class OperationStore {
     if (errors.length > 0) return errors.map(validationError);
     const operation = { hash: createHash("sha256").update(text).digest("hex"), document };
     this.byText.set(text, operation);
-    this.byHash.set(operation.hash, document);
-    return [];
+    // a text that is too long to be kept is read again each time
+    if (this.byText.has(text)) this.byHash.set(operation.hash, document);
+    return operation;
+  }
+
+  /** All checks of one request at once; the errors say why it is not to be executed. */
+  check({ query, operationName, variables }: SubgraphRequest): readonly GraphQLError[] {
+    const taken = this.take(query);
+    if (!("document" in taken)) return taken;
+    const excess = this.excessOfCost(this.costOf(taken.document, operationName, variables));
+    return excess ? [excess] : [];
   }
 
   /** The most fields that an operation of a valid document may answer with. */
@@ -91,8 +133,8 @@ export class OperationStore {
     };
   }
 
-  get size(): number {
-    return this.byHash.size;
+  sizes(): CacheSizes[string] {
+    return sizesOf(this.byText);
   }
 
   private read(text: string): DocumentNode | GraphQLError {

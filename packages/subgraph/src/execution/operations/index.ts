@@ -1,0 +1,1 @@
+export { DEFAULT_LIMITS, type OperationLimits, OperationStore } from "./store";
