@@ -137,6 +137,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["source", "import", "require", "node", "default", "types"],
+      mainFields: ["main", "types", "typings"],
       extensions: [".ts", ".js", ".cjs", ".mjs", ".json", ".d.ts"],
     },
   },
