@@ -1,12 +1,15 @@
+import { MATCH_STATES, type MatchState } from "@gongjian/entities-matching";
 import { ROLES, type Role, type Viewer } from "@gongjian/subgraph";
+import { canMoveMatch, sidesOf } from "./match/match.policy";
 import { canWriteNeed, scopesOfNeed } from "./need/need.policy";
 import { canWriteOffer, scopesOfOffer } from "./offer/offer.policy";
 import { canKeepRound, scopesOfRound } from "./round/round.policy";
-import { visibleMatches, visibleNeeds, visibleOffers, visibleRounds } from "./visibility";
+import { visibleMatches, visibleNeeds, visibleOffers, visibleOutlooks, visibleRounds } from "./visibility";
 
 const community = "11111111-1111-4111-8111-111111111111";
 const organisation = "22222222-2222-4222-8222-222222222222";
 const round = { regionScopeCodes: ["51", "5101", "510116", "510116003", "zone-tianfu"] };
+const match = { communityId: community, organisationId: organisation, ...round };
 const viewer = (role: Role, scope: string): Viewer => ({ subject: "someone", memberships: [{ role, scope }] });
 
 const REACHING = ["*", "region:51", "region:510116003", "region:zone-tianfu", `community:${community}`, `organisation:${organisation}`];
@@ -28,6 +31,39 @@ const TABLE = [
   ],
 ] as const;
 
+/** Where each role reaches a match: officers and administrators by region, the two sides by region or by what is their own. */
+const REACH: Partial<Record<Role, readonly string[]>> = {
+  COMMUNITY_WORKER: ["*", "region", "community"],
+  ORGANISATION_REP: ["*", "region", "organisation"],
+  OFFICER: ["*", "region"],
+  ADMIN: ["*", "region"],
+};
+const MOVES: Record<MatchState, readonly Role[]> = {
+  SUGGESTED: [],
+  PROPOSED: ["OFFICER", "ADMIN"],
+  ACCEPTED: ["COMMUNITY_WORKER", "ORGANISATION_REP", "OFFICER", "ADMIN"],
+  DECLINED: ["COMMUNITY_WORKER", "ORGANISATION_REP", "OFFICER", "ADMIN"],
+  SIGNED: ["OFFICER", "ADMIN"],
+  FULFILLED: ["COMMUNITY_WORKER", "OFFICER", "ADMIN"],
+};
+const SIDES: Partial<Record<Role, readonly string[]>> = {
+  COMMUNITY_WORKER: ["COMMUNITY"],
+  ORGANISATION_REP: ["ORGANISATION"],
+  OFFICER: ["COMMUNITY", "ORGANISATION"],
+  ADMIN: ["COMMUNITY", "ORGANISATION"],
+};
+
+describe("a match", () => {
+  test.each(ROLES.flatMap((role) => [...REACHING, ...BESIDE].map((scope) => [role, scope] as const)))(
+    "is moved by %s in %s",
+    (role, scope) => {
+      const reaches = REACHING.includes(scope) && (REACH[role] ?? []).includes(scope.split(":")[0]!);
+      for (const to of MATCH_STATES) expect(canMoveMatch(viewer(role, scope), to, match)).toBe(reaches && MOVES[to].includes(role));
+      expect(sidesOf(viewer(role, scope), match)).toEqual(reaches ? (SIDES[role] ?? []) : []);
+    },
+  );
+});
+
 describe.each(TABLE)("%s", (_name, allowed, roles, kinds) => {
   test.each(ROLES.flatMap((role) => [...REACHING, ...BESIDE].map((scope) => [role, scope] as const)))("%s in %s", (role, scope) => {
     const expected =
@@ -41,7 +77,7 @@ describe.each(TABLE)("%s", (_name, allowed, roles, kinds) => {
 });
 
 describe("what a list shows", () => {
-  const conditions = [visibleRounds, visibleNeeds, visibleOffers, visibleMatches];
+  const conditions = [visibleRounds, visibleNeeds, visibleOffers, visibleMatches, visibleOutlooks];
 
   test.each(["ADMIN", "AUDITOR", "SERVICE"] as const)("%s of everywhere sees everything", (role) => {
     for (const condition of conditions) expect(condition(viewer(role, "*"))).toEqual([]);

@@ -106,7 +106,7 @@ describe("a need", () => {
     ["a resident of the community", someone.resident(xianghe), "NOT_FOUND"],
     ["an officer of another district", someone.officer("510112"), "NOT_FOUND"],
     ["the public", someone.public, "NOT_FOUND"],
-  ])("is entered by %s: %s", async (name, who, refusal) => {
+  ])("is entered by %s, or not", async (name, who, refusal) => {
     await aRound(story, "open-needs");
     await brought(story, roundId("open-needs"), "COLLECTING");
     const { key: _key, ...input } = wish("open-needs", name);
@@ -230,7 +230,7 @@ describe("an offer", () => {
     ["a representative of another organisation", someone.representative(yinling), "FORBIDDEN"],
     ["a worker of a community", someone.worker(xianghe), "FORBIDDEN"],
     ["the public", someone.public, "NOT_FOUND"],
-  ])("is entered by %s: %s", async (name, who, refusal) => {
+  ])("is entered by %s, or not", async (name, who, refusal) => {
     await aRound(story, "open-offers");
     await brought(story, roundId("open-offers"), "COLLECTING");
     const { key: _key, ...input } = gift("open-offers", name);

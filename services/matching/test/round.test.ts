@@ -373,7 +373,7 @@ describe("who sees a round before it is published", () => {
     ["a resident", someone.resident(xianghe), false],
     ["an officer of another district", someone.officer("510112"), false],
     ["a worker of a community", someone.worker(wuxing), false],
-  ])("%s: %s", async (_name, who, expected) => {
+  ])("%s, or not", async (_name, who, expected) => {
     expect(await sees(who, "hidden")).toBe(expected);
   });
 

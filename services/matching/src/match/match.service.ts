@@ -78,15 +78,14 @@ export class MatchService {
   ): Promise<Match | MatchStepOutOfOrder | UnitsExhausted | RoundClosed | VersionConflict | IdempotencyConflict> {
     const { context } = this;
     const [match] = isUuid(input.id) ? await context.rows<StoredMatch>(STORED_BY_ID, [input.id]) : [];
-    const scopes = match ? scopesOfMatch(match) : [];
-    const allowed = canMoveMatch(context.viewer, input.to, scopes);
+    const allowed = match !== undefined && canMoveMatch(context.viewer, input.to, match);
     if (!match || (!allowed && (await this.byId(input.id)) === null)) throw notFound("Match");
     ensure(context.viewer, allowed);
     try {
       return await command<Match | MatchStepOutOfOrder | RoundClosed | VersionConflict>(
         context,
         "moveMatch",
-        actingRole(context.viewer, moversTo(input.to), scopes),
+        actingRole(context.viewer, moversTo(input.to), scopesOfMatch(match)),
         input,
         async (tx) => {
           const roundState = await holdRound(tx, match.roundId);
@@ -99,7 +98,7 @@ export class MatchService {
           const states = roundStatesFor(input.to);
           if (!states.includes(roundState)) return tx.rollback(roundClosed(roundState, states));
           const before = standOf(stored);
-          const after = input.to === "ACCEPTED" ? accepted(before, sidesOf(context.viewer, scopes)) : { ...before, state: input.to };
+          const after = input.to === "ACCEPTED" ? accepted(before, sidesOf(context.viewer, stored)) : { ...before, state: input.to };
           await tx.manager.update(MatchEntity, { id: match.id }, after);
           tx.audit({ action: input.to.toLowerCase(), concept: "match", entityId: match.id, before, after });
           const [row] = await tx.rows<StoredMatch>(STORED_BY_ID, [match.id]);
