@@ -1,4 +1,5 @@
-import type { ResultOf, TypedDocument, VariablesOf } from "./document";
+import type { TypedDocument } from "./document";
+import { type AnswerError, ClientError, noAnswer, timedOut, unreachable } from "./errors";
 
 export interface ClientOptions {
   /** The gateway's or a subgraph's /graphql. */
@@ -7,96 +8,105 @@ export interface ClientOptions {
   token?: string | (() => string | Promise<string>);
   /** The script to answer Chinese text in; official names in their own when left out. */
   script?: "zh-Hans" | "zh-Hant";
-  /** Milliseconds until a request is given up; 10,000 when left out. */
+  /** Milliseconds until an HTTP request is given up; 10,000 when left out. */
   timeoutMs?: number;
-  /** Ask by the document's id first, and send the text only when the server does not know it. Gateway only. */
+  /** Ask by the document's hash first, and send the text only when the server does not know it. Gateway only: subgraphs want the text. */
   persisted?: boolean;
+  /** Instead of the global one. */
   fetch?: typeof fetch;
 }
 
-/** One error of an answer. Branch on `code`; the message is constant for a code. */
-export interface AnswerError {
-  message: string;
-  code: string;
-  path?: readonly (string | number)[];
-  extensions: Record<string, unknown>;
+export interface CallOptions {
+  /** Gives the request up; the promise is rejected with the signal's reason, as by fetch. */
+  signal?: AbortSignal;
 }
 
-/** The platform answered with errors, or did not answer as a GraphQL server does (`code` `NO_ANSWER`). */
-export class ClientError extends Error {
-  constructor(
-    readonly errors: readonly AnswerError[],
-    readonly status: number,
-    /** What there is of an answer; fields that failed are null. */
-    readonly data: unknown,
-  ) {
-    super(errors.map((error) => `${error.code}: ${error.message}`).join("; "));
-    this.name = "ClientError";
-  }
-
-  /** Whether an error of the answer has this code, e.g. `FORBIDDEN`. */
-  has(code: string): boolean {
-    return this.errors.some((error) => error.code === code);
-  }
-}
+/** What comes after the document: variables may be left out where none is required. */
+export type Arguments<Variables> =
+  Record<string, never> extends Variables ? [variables?: Variables, options?: CallOptions] : [variables: Variables, options?: CallOptions];
 
 export interface Client {
   /**
    * Executes a generated document.
-   * @throws ClientError where the answer has errors
+   * @throws ClientError where the answer has errors, or there is none
    */
-  execute<D extends TypedDocument<unknown, never>>(document: D, ...variables: {} extends VariablesOf<D> ? [VariablesOf<D>?] : [VariablesOf<D>]): Promise<ResultOf<D>>;
+  execute<Result, Variables>(document: TypedDocument<Result, Variables>, ...rest: Arguments<Variables>): Promise<Result>;
 }
 
 interface Answer {
-  data?: unknown;
-  errors?: { message: string; path?: (string | number)[]; extensions?: Record<string, unknown> }[];
+  status: number;
+  data: unknown;
+  errors: AnswerError[];
 }
 
-const UNKNOWN_DOCUMENT = "PERSISTED_QUERY_NOT_FOUND";
+const UNKNOWN_HASH = "PERSISTED_QUERY_NOT_FOUND";
+const ACCEPT = "application/graphql-response+json, application/json;q=0.9";
 
-const errorsOf = ({ errors = [] }: Answer): AnswerError[] =>
-  errors.map(({ message, path, extensions = {} }) => ({ message, code: String(extensions["code"] ?? "UNKNOWN"), ...(path && { path }), extensions }));
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+
+function errorOf(error: unknown): AnswerError {
+  const { message, path, extensions } = isObject(error) ? error : {};
+  const details = isObject(extensions) ? extensions : {};
+  return {
+    message: String(message),
+    code: String(details["code"] ?? "UNKNOWN"),
+    ...(Array.isArray(path) && { path: path as (string | number)[] }),
+    extensions: details,
+  };
+}
+
+/** @throws ClientError where a text is not the answer of a GraphQL server */
+function answerOf(status: number, text: string): Answer {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch (error) {
+    throw noAnswer(status, error);
+  }
+  if (!isObject(body)) throw noAnswer(status);
+  const { data = null, errors } = body;
+  const found = Array.isArray(errors) ? errors.map(errorOf) : [];
+  if (found.length === 0 && !isObject(data)) throw noAnswer(status);
+  return { status, data, errors: found };
+}
 
 /** A typed client of the gateway, or of one subgraph. */
 export function createClient(options: ClientOptions): Client {
   const { url, token, script, timeoutMs = 10_000, persisted = false, fetch: send = fetch } = options;
 
-  async function post(body: unknown): Promise<{ status: number; answer: Answer }> {
+  async function post(body: object, given: AbortSignal | undefined): Promise<Answer> {
     const bearer = typeof token === "function" ? await token() : token;
-    const response = await send(url, {
-      method: "POST",
-      headers: {
-        "content-type": "application/json",
-        accept: "application/graphql-response+json, application/json",
-        ...(bearer && { authorization: `Bearer ${bearer}` }),
-        ...(script && { "accept-language": script }),
-      },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    const text = await response.text();
+    const headers = {
+      "content-type": "application/json",
+      accept: ACCEPT,
+      ...(bearer && { authorization: `Bearer ${bearer}` }),
+      ...(script && { "accept-language": script }),
+    };
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const signal = given ? AbortSignal.any([given, timeout]) : timeout;
     try {
-      return { status: response.status, answer: JSON.parse(text) as Answer };
-    } catch {
-      throw new ClientError([{ message: "The server did not answer as a GraphQL server does", code: "NO_ANSWER", extensions: {} }], response.status, null);
+      const response = await send(url, { method: "POST", headers, body: JSON.stringify(body), signal });
+      return answerOf(response.status, await response.text());
+    } catch (error) {
+      if (error instanceof ClientError) throw error;
+      given?.throwIfAborted();
+      throw timeout.aborted ? timedOut(error) : unreachable(error);
     }
   }
 
-  async function request(document: TypedDocument<unknown, never>, variables: unknown): Promise<{ status: number; answer: Answer }> {
+  async function request(document: TypedDocument<unknown, never>, variables: unknown, signal: AbortSignal | undefined): Promise<Answer> {
     const query = document.toString();
-    const hash = document.__meta__?.hash;
-    if (!persisted || !hash) return post({ query, variables });
-    const extensions = { persistedQuery: { version: 1, sha256Hash: hash } };
-    const first = await post({ variables, extensions });
-    return errorsOf(first.answer).some((error) => error.code === UNKNOWN_DOCUMENT) ? post({ query, variables, extensions }) : first;
+    if (!persisted) return post({ query, variables }, signal);
+    const extensions = { persistedQuery: { version: 1, sha256Hash: document.__meta__.hash } };
+    const first = await post({ variables, extensions }, signal);
+    return first.errors.some(({ code }) => code === UNKNOWN_HASH) ? post({ query, variables, extensions }, signal) : first;
   }
 
   return {
-    async execute(document, ...[variables]) {
-      const { status, answer } = await request(document as TypedDocument<unknown, never>, variables ?? {});
-      if (answer.errors && answer.errors.length > 0) throw new ClientError(errorsOf(answer), status, answer.data ?? null);
-      return answer.data as never;
+    async execute<Result, Variables>(document: TypedDocument<Result, Variables>, ...[variables, call]: Arguments<Variables>) {
+      const { status, data, errors } = await request(document, variables ?? {}, call?.signal);
+      if (errors.length > 0) throw new ClientError(errors, status, data);
+      return data as Result;
     },
   };
 }
