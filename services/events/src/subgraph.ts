@@ -1,6 +1,6 @@
 import type { Database } from "@gongjian/database";
 import { entities } from "@gongjian/entities-events";
-import { assembleSubgraph, buildSchema, type ErrorLog, type ExecutableSubgraph, type Peers } from "@gongjian/subgraph";
+import { auditResolver, assembleSubgraph, buildSchema, type ErrorLog, type ExecutableSubgraph, type Peers } from "@gongjian/subgraph";
 import { Context } from "./context";
 import { EventFields } from "./event/event.fields";
 import { EventMutations } from "./event/event.mutations";
@@ -25,6 +25,7 @@ export { entities };
 export const eventsSchema = () =>
   buildSchema<Context>({
     resolvers: [
+      auditResolver("events"),
       SeriesQueries,
       SeriesMutations,
       SeriesFields,

@@ -1,5 +1,5 @@
 import type { Database } from "@gongjian/database";
-import { assembleSubgraph, buildSchema, type ErrorLog, type ExecutableSubgraph, type Peers } from "@gongjian/subgraph";
+import { auditResolver, assembleSubgraph, buildSchema, type ErrorLog, type ExecutableSubgraph, type Peers } from "@gongjian/subgraph";
 import { Context } from "./context";
 import { Community } from "./external/community.type";
 import { Event } from "./external/event.type";
@@ -28,6 +28,7 @@ import { roundReference } from "./round/round.reference";
 export const matchingSchema = () =>
   buildSchema<Context>({
     resolvers: [
+      auditResolver("matching"),
       RoundQueries,
       RoundMutations,
       RoundFields,

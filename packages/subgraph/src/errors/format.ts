@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { constraintOf } from "@gongjian/database";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { ArgumentValidationError } from "type-graphql";
 import type { ValidationError } from "class-validator";
@@ -6,6 +7,13 @@ import { messageOf, PublicError, type InputProblem } from "./errors";
 
 /** Errors that graphql-js raises while it reads a document or its variables: the client's fault, and without secrets. */
 const DOCUMENT_CODES = new Set(["GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "BAD_USER_INPUT"]);
+
+/** What PostgreSQL answers to text that it cannot hold, and to numbers beyond its types: wrong input that no rule of ours has caught. */
+const UNSTORABLE = new Map([
+  ["22021", { field: "", code: "INVALID_CHARACTER", message: "A text holds a character that cannot be stored, such as NUL." }],
+  ["22P05", { field: "", code: "INVALID_CHARACTER", message: "A text holds a character that cannot be stored, such as NUL." }],
+  ["22003", { field: "", code: "OUT_OF_RANGE", message: "A number is too large." }],
+]);
 
 const flatten = (errors: readonly ValidationError[], path: string): InputProblem[] =>
   errors.flatMap((error) => {
@@ -28,6 +36,8 @@ export function formatError(error: GraphQLError, requestId: string, log: ErrorLo
     const problems = flatten((cause.extensions?.["validationErrors"] as ValidationError[] | undefined) ?? [], "");
     return { message: messageOf("BAD_USER_INPUT"), ...place, extensions: { code: "BAD_USER_INPUT", problems } };
   }
+  const unstorable = UNSTORABLE.get(constraintOf(cause)?.code ?? "");
+  if (unstorable) return { message: messageOf("BAD_USER_INPUT"), ...place, extensions: { code: "BAD_USER_INPUT", problems: [unstorable] } };
   const code = error.extensions?.["code"];
   // what a scalar refuses in a variable comes as the cause of graphql-js's own error
   if ((!error.originalError || cause instanceof GraphQLError) && typeof code === "string" && DOCUMENT_CODES.has(code)) {

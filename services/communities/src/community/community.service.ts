@@ -204,22 +204,22 @@ const draftValues = (draft: Omit<CommunityRow, "idempotencyKey">): Values => ({
   source: draft.source ?? null,
 });
 
+const entityOf = (id: string, values: Values) => ({
+  ...values,
+  id,
+  nameKey: fold(commonName(values.name)),
+  searchTokens: indexTokens(commonName(values.name)),
+});
+
+/** New records are inserted, never saved: of two writers of one identifier the second must fail. */
 async function writeCommunities(
   tx: CommandTransaction,
   records: { id: string; values: Values; existing: Community | null }[],
 ): Promise<void> {
-  await tx.manager.save(
-    CommunityEntity,
-    records.map(({ id, values }) =>
-      tx.manager.create(CommunityEntity, {
-        ...values,
-        id,
-        nameKey: fold(commonName(values.name)),
-        searchTokens: indexTokens(commonName(values.name)),
-      }),
-    ),
-    { chunk: 500 },
-  );
+  const created = records.filter(({ existing }) => existing === null).map(({ id, values }) => entityOf(id, values));
+  if (created.length > 0) await tx.manager.insert(CommunityEntity, created);
+  for (const { id, values, existing } of records)
+    if (existing !== null) await tx.manager.update(CommunityEntity, { id }, entityOf(id, values));
 }
 
 async function readBack(tx: CommandTransaction, id: string): Promise<Community> {

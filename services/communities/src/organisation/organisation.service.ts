@@ -139,7 +139,7 @@ export class OrganisationService {
     const values = draftValues({ ...input, illustrative: false, creditCode: input.creditCode ?? null } as never);
     return this.uniquely(() =>
       command(context, "createOrganisation", actingRole(context.viewer, ORGANISATION_CREATORS, scopes!), input, async (tx) => {
-        await writeOrganisations(tx, [{ id, values }]);
+        await writeOrganisations(tx, [{ id, values, existing: null }]);
         tx.audit({ action: "create", concept: "organisation", entityId: id, before: null, after: values });
         return readBack(tx, id);
       }),
@@ -171,7 +171,7 @@ export class OrganisationService {
           });
           const problems = checkOrganisation(after);
           if (problems.length > 0) throw badInput(problems);
-          await writeOrganisations(tx, [{ id: organisation.id, values: after }]);
+          await writeOrganisations(tx, [{ id: organisation.id, values: after, existing: stored! }]);
           tx.audit({ action: "update", concept: "organisation", entityId: organisation.id, before, after });
           return readBack(tx, organisation.id);
         },
@@ -223,14 +223,17 @@ export class OrganisationService {
   }
 }
 
-async function writeOrganisations(tx: CommandTransaction, records: { id: string; values: Values }[]): Promise<void> {
-  await tx.manager.save(
-    OrganisationEntity,
-    records.map(({ id, values }) =>
-      tx.manager.create(OrganisationEntity, { ...values, id, nameKey: fold(values.name), searchTokens: indexTokens(values.name) }),
-    ),
-    { chunk: 500 },
-  );
+const entityOf = (id: string, values: Values) => ({ ...values, id, nameKey: fold(values.name), searchTokens: indexTokens(values.name) });
+
+/** New records are inserted, never saved: of two writers of one key the second must fail. */
+async function writeOrganisations(
+  tx: CommandTransaction,
+  records: { id: string; values: Values; existing: Organisation | null }[],
+): Promise<void> {
+  const created = records.filter(({ existing }) => existing === null).map(({ id, values }) => entityOf(id, values));
+  if (created.length > 0) await tx.manager.insert(OrganisationEntity, created);
+  for (const { id, values, existing } of records)
+    if (existing !== null) await tx.manager.update(OrganisationEntity, { id }, entityOf(id, values));
 }
 
 async function readBack(tx: CommandTransaction, id: string): Promise<Organisation> {

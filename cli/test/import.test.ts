@@ -1,0 +1,139 @@
+import { writeTable, TABLES } from "@gongjian/importer";
+import { askInProcess } from "../src/import/ask";
+import { runImport, type ImportReport } from "../src/import/run";
+import { tableNamed } from "../src/import/tables";
+import { testPlatform, type TestPlatform } from "./platform";
+
+let story: TestPlatform;
+const csv = (...lines: string[]): Buffer => Buffer.from(`${lines.join("\n")}\n`);
+const run = (
+  table: string,
+  bytes: Buffer,
+  options: Partial<Parameters<typeof runImport>[4]> = {},
+  name = "list.csv",
+): Promise<ImportReport> =>
+  runImport(askInProcess(story.platform), tableNamed(table), bytes, name, { dryRun: false, skipBadRows: false, ...options });
+
+const must = async (table: string, ...lines: string[]): Promise<void> => {
+  const { written, problems, messages } = await run(table, csv(...lines));
+  expect({ written, problems, messages }).toEqual({ written: true, problems: [], messages: [] });
+};
+
+beforeAll(async () => {
+  story = await testPlatform();
+  await must(
+    "regions",
+    "code,name,level,kind,scheme,parent",
+    "51,四川省,PROVINCE,ADMINISTRATIVE,CN-STATS,",
+    "5101,成都市,CITY,ADMINISTRATIVE,CN-STATS,51",
+    "510116003,华阳街道,STREET,ADMINISTRATIVE,CN-STATS,5101",
+    "510116004,中和街道,STREET,ADMINISTRATIVE,CN-STATS,5101",
+  );
+  await must(
+    "communities",
+    "scheme,identifier,name,kind,region",
+    "CN-STATS,510116003001,广福社区居委会,URBAN,510116003",
+    "CN-STATS,510116003002,五星社区居委会,URBAN,510116003",
+    "CN-STATS,510116004001,五星社区居委会,URBAN,成都市/中和街道",
+  );
+  await must("organisations", "key,name,kind,region", "org-1,示例·甲中心,SOCIAL_ORGANISATION,华阳街道");
+  await must("rounds", "key,region,year,title", "r-2024,华阳街道,2024,清单");
+}, 60_000);
+afterAll(() => story.close());
+
+const needs = async (): Promise<number> => {
+  const [row] = await story.database.sql<{ count: number }>("SELECT count(*)::int AS count FROM matching.need");
+  return row!.count;
+};
+
+const HEAD = "编号,批次,社区,所属街道,类别,标题,预算上限,开始日期,结束日期,标签";
+const GOOD = "N1,r-2024,广福社区,华阳街道,服务,独居老人探访,3万元,2024-05-01,2024-12-31,养老服务；探访";
+
+test("every bad row gets its messages, with the number that the spreadsheet shows, and nothing is written", async () => {
+  const report = await run(
+    "needs",
+    csv(
+      HEAD,
+      GOOD,
+      "N2,r-2024,五星社区,,服务,不知道哪一个,100,,,",
+      "N3,r-2024,没有社区,华阳街道,服务,找不到,100,,,",
+      "N4,r-1999,广福社区,,服务,没有这个批次,100,,,",
+      "N5,r-2024,广福社区,,服务,,-1,2024-05-02,2024-05-01,",
+    ),
+  );
+  expect(report).toMatchObject({ written: false, rows: 5, created: 1, refused: 4 });
+  expect(report.messages.map(({ row, column, code }) => `${row} ${column} ${code}`).sort()).toEqual([
+    "3 community AMBIGUOUS_NAME",
+    "4 community UNKNOWN_NAME",
+    "5 roundKey UNKNOWN_REFERENCE",
+  ]);
+  expect(report.messages.find(({ row }) => row === 3)!.message).toContain("中和街道");
+  expect(
+    report.problems
+      .filter(({ row }) => row === 6)
+      .map(({ column, code }) => `${column} ${code}`)
+      .sort(),
+  ).toEqual(["budgetMax NEGATIVE", "endsOn PERIOD_REVERSED", "title REQUIRED"]);
+  expect(await needs()).toBe(0);
+});
+
+test("a dry run tells what would happen, and writes nothing", async () => {
+  expect(await run("needs", csv(HEAD, GOOD), { dryRun: true })).toMatchObject({ written: false, created: 1, refused: 0 });
+  expect(await needs()).toBe(0);
+});
+
+test("good rows alone are written when asked for, found again by key, and corrected", async () => {
+  expect(await run("needs", csv(HEAD, GOOD, "N2,r-2024,没有社区,,服务,坏行,1,,,"), { skipBadRows: true })).toMatchObject({
+    written: true,
+    created: 1,
+    refused: 1,
+  });
+  expect(await run("needs", csv(HEAD, GOOD))).toMatchObject({ unchanged: 1, created: 0, updated: 0 });
+  expect(await run("needs", csv(HEAD, GOOD.replace("3万元", "35000")))).toMatchObject({ updated: 1 });
+  expect(await story.database.sql("SELECT budget_max, tags, version FROM matching.need")).toEqual([
+    { budget_max: "3500000", tags: ["养老服务", "探访"], version: 2 },
+  ]);
+});
+
+test("Traditional headings in GB18030, and English headings in XLSX, bring the same list", async () => {
+  const traditional = "需求編號,批次,社區,需求類別,需求名稱,預算上限\nN8,r-2024,廣福社區,服務,長者關懷,12000\n";
+  const { encode } = await import("iconv-lite");
+  expect(await run("needs", encode(traditional, "gb18030"))).toMatchObject({ written: true, created: 1 });
+  const xlsx = await writeTable(
+    TABLES.needs as never,
+    [{ key: "N8", round: "r-2024", community: "广福社区", kind: "SERVICE", title: "長者關懷", budgetMax: 1_200_000 }] as never,
+    { format: "xlsx", labels: "key" },
+  );
+  expect(await run("needs", xlsx, {}, "list.xlsx")).toMatchObject({ unchanged: 1 });
+});
+
+test("the round of a list that names none comes from the command line, and is asked for otherwise", async () => {
+  const list = csv("编号,社区,类别,标题", "N9,广福社区,志愿者,周末导览");
+  const without = await run("needs", list);
+  expect(without).toMatchObject({ written: false, refused: 1 });
+  expect(without.messages).toMatchObject([{ row: 2, column: "round", code: "REQUIRED" }]);
+  expect(await run("needs", list, { defaults: { round: "r-2024" } })).toMatchObject({ written: true, created: 1 });
+});
+
+test("offers name their organisation and their coverage", async () => {
+  const head = "编号,批次,机构名称,需求类别,标题,能力,单价,可承接数量,服务范围";
+  const bad = await run("offers", csv(head, "O1,r-2024,示例·甲中心,服务,探访,养老服务,1000,2,火星街道"));
+  expect(bad.messages).toMatchObject([{ row: 2, column: "coverage", code: "UNKNOWN_NAME" }]);
+  expect(await run("offers", csv(head, "O1,r-2024,示例·甲中心,服务,探访,养老服务,1000,2,华阳街道；成都市/中和街道"))).toMatchObject({
+    written: true,
+    created: 1,
+  });
+  expect(await story.database.sql("SELECT coverage, price FROM matching.offer")).toEqual([
+    { coverage: ["510116003", "510116004"], price: "100000" },
+  ]);
+});
+
+test("an import whose answer was lost can be repeated under its key", async () => {
+  const list = csv(HEAD, GOOD.replace("N1", "N20"));
+  const first = await run("needs", list, { idempotencyKey: "k-20" });
+  await story.database.sql("UPDATE matching.need SET title = '别人改过' WHERE key = 'N20'");
+  const again = await run("needs", list, { idempotencyKey: "k-20" });
+  expect(first).toMatchObject({ written: true, created: 1 });
+  expect(again).toMatchObject({ written: true, created: 1 });
+  expect(await story.database.sql("SELECT title FROM matching.need WHERE key = 'N20'")).toEqual([{ title: "别人改过" }]);
+});

@@ -1,0 +1,43 @@
+import { GraphQLError } from "graphql";
+import { formatError, forbidden, withoutSuggestion } from ".";
+
+const formatted = (error: GraphQLError) => {
+  const logged: unknown[] = [];
+  return { ...formatError(error, "r-1", (entry) => logged.push(entry)), logged };
+};
+const thrown = (cause: Error) => new GraphQLError(cause.message, { originalError: cause, path: ["x"] });
+const fromDatabase = (code: string) =>
+  Object.assign(new Error("invalid byte sequence for encoding"), { code, severity: "ERROR", length: 1 });
+
+test("a known error keeps its constant message and its code", () => {
+  expect(formatted(thrown(forbidden()))).toMatchObject({
+    message: "You may not do this.",
+    path: ["x"],
+    extensions: { code: "FORBIDDEN" },
+    logged: [],
+  });
+});
+
+test.each([
+  ["22021", "INVALID_CHARACTER"],
+  ["22P05", "INVALID_CHARACTER"],
+  ["22003", "OUT_OF_RANGE"],
+])("what the database cannot hold (%s) is the input's fault", (state, code) => {
+  const { extensions, logged } = formatted(thrown(fromDatabase(state)));
+  expect(extensions).toMatchObject({ code: "BAD_USER_INPUT", problems: [{ code }] });
+  expect(logged).toEqual([]);
+});
+
+test("everything else is masked, and the log has the cause under the id that the client gets", () => {
+  const cause = Object.assign(new Error('relation "secret_table" does not exist'), { code: "42P01" });
+  const { message, extensions, logged } = formatted(thrown(cause));
+  expect(message).not.toContain("secret_table");
+  expect(extensions).toEqual({ code: "INTERNAL", errorId: expect.any(String) });
+  expect(logged).toEqual([{ errorId: extensions!["errorId"], requestId: "r-1", error: cause }]);
+});
+
+test("no neighbouring names are offered", () => {
+  expect(withoutSuggestion('Cannot query field "naem" on type "Community". Did you mean "name"?')).toBe(
+    'Cannot query field "naem" on type "Community".',
+  );
+});
