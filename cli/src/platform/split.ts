@@ -51,7 +51,11 @@ export async function startSplit(settings: Settings, postgres: Postgres, say: (l
   const urls = Object.fromEntries(SUBGRAPHS.map(({ name }) => [`${name.toUpperCase()}_URL`, `http://${host}:${ports[name]}`]));
   const env = { ...urls, INTERNAL_SECRET: internalSecret(settings) };
   const children: ChildProcess[] = [];
-  const close = async (): Promise<void> => void (await Promise.all(children.map((child) => end(child, settings.shutdownGraceMs))));
+  let closing = false;
+  const close = async (): Promise<void> => {
+    closing = true;
+    await Promise.all(children.map((child) => end(child, settings.shutdownGraceMs)));
+  };
   try {
     for (const subgraph of SUBGRAPHS) {
       const login = {
@@ -65,7 +69,8 @@ export async function startSplit(settings: Settings, postgres: Postgres, say: (l
     children.push(gateway);
     const url = `http://${host}:${settings.port}`;
     await ready(url, gateway, "gateway");
-    for (const child of children) child.once("exit", () => process.kill(process.pid, "SIGTERM"));
+    // one that ends by itself ends all; one that we end does not ask again
+    for (const child of children) child.once("exit", () => closing || process.kill(process.pid, "SIGTERM"));
     say(banner(url, settings.demoMode));
     say(`\nSubgraphs: ${SUBGRAPHS.map(({ name }) => `${name} ${urls[`${name.toUpperCase()}_URL`]}/graphql`).join(", ")}`);
     return close;
