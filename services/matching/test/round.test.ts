@@ -1,5 +1,4 @@
 import { ask, someone } from "@gongjian/testing";
-import { Client } from "pg";
 import {
   advance,
   aRound,
@@ -14,9 +13,7 @@ import {
   SALON,
   STEPS,
   versionOf,
-  wuxing,
   xianghe,
-  yuelin,
   type State,
   type Story,
   type Who,
@@ -253,163 +250,6 @@ describe("the steps of a round", () => {
     expect(await write(copy)).toBe("round_step_order");
     expect(await write(`UPDATE matching.round SET state = 'COLLECTING' WHERE id = $1`)).toBe("written");
     expect(await write(`UPDATE matching.round SET state = 'DRAFT' WHERE id = $1`)).toBe("round_step_order");
-  });
-});
-
-describe("a list that changes while a step is taken", () => {
-  /** Runs `work` while another transaction holds the round, which then does `meanwhile` and commits. */
-  async function beside<T>(id: string, meanwhile: string, work: () => Promise<T>): Promise<T> {
-    const client = new Client({ connectionString: story.test.adminUrl });
-    await client.connect();
-    try {
-      await client.query("BEGIN");
-      await client.query("SELECT 1 FROM matching.round WHERE id = $1 FOR UPDATE", [id]);
-      const working = work();
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      await client.query(meanwhile, [id]);
-      await client.query("COMMIT");
-      return await working;
-    } finally {
-      await client.end();
-    }
-  }
-  const CREATE_NEED = `mutation ($input: CreateNeedInput!) { createNeed(input: $input) { __typename ... on RoundClosed { state } } }`;
-  const { roundKey: _round, illustrative: _illustrative, source: _source, ...wish } = need("x", "late");
-  const TO_MATCHING = "UPDATE matching.round SET state = 'MATCHING' WHERE id = $1";
-
-  test("takes no new need after it was closed", async () => {
-    const id = await fresh("late-create");
-    await brought(story, id, "PUBLISHED");
-    const { data } = await beside(id, TO_MATCHING, () => as(street, CREATE_NEED, { input: { ...wish, roundId: id } }));
-    expect(data.createNeed).toEqual({ __typename: "RoundClosed", state: "MATCHING" });
-  });
-
-  test.each(["Needs", "Offers"])("takes no imported %s after it was closed", async (concept) => {
-    const key = `late-import-${concept}`;
-    const id = await fresh(key);
-    await brought(story, id, "PUBLISHED");
-    const rows = [concept === "Needs" ? need(key, "late") : offer(key, "late")];
-    const { data, errors } = await beside(id, TO_MATCHING, () =>
-      as(
-        street,
-        `mutation ($input: Import${concept}Input!) { outcome: import${concept}(input: $input) { ... on BulkOutcome { written rows { problems { field code } } } } }`,
-        {
-          input: { rows },
-        },
-      ),
-    );
-    expect(errors).toEqual([]);
-    expect(data.outcome).toEqual({ written: false, rows: [{ problems: [{ field: "roundKey", code: "ROUND_CLOSED" }] }] });
-    expect(await story.test.sql(`SELECT 1 FROM matching.${concept.toLowerCase().slice(0, -1)} WHERE round_id = $1`, [id])).toHaveLength(1);
-  });
-
-  test("has to be matched again when a need comes in after the matching", async () => {
-    const id = await fresh("late-need");
-    await brought(story, id, "PUBLISHED");
-    const matched = "UPDATE matching.round SET matched_at = clock_timestamp() WHERE id = $1";
-    const { data } = await beside(id, matched, () => as(street, CREATE_NEED, { input: { ...wish, roundId: id } }));
-    expect(data.createNeed.__typename).toBe("Need");
-    await advance(story, street, { id, to: "MATCHING", expectedVersion: (await versionOf(story, id)).version });
-    const next = await advance(story, street, { id, to: "NEGOTIATING", expectedVersion: (await versionOf(story, id)).version });
-    expect(next.data.advanceRound).toMatchObject({ __typename: "RoundGuardFailed", reasons: [{ code: "NOT_MATCHED" }] });
-  });
-
-  test("has to be matched again when the weights change", async () => {
-    const id = await fresh("reweighed");
-    await brought(story, id, "MATCHING");
-    await run(story, street, { roundId: id });
-    const { version } = await versionOf(story, id);
-    await as(street, UPDATE, { input: { id, expectedVersion: version, weights: WEIGHTS } });
-    const next = await advance(story, street, { id, to: "NEGOTIATING", expectedVersion: (await versionOf(story, id)).version });
-    expect(next.data.advanceRound).toMatchObject({ __typename: "RoundGuardFailed", reasons: [{ code: "NOT_MATCHED" }] });
-  });
-});
-
-describe("who sees a round before it is published", () => {
-  const sees = async (who: Who, key: string) => {
-    const id = roundId(key);
-    const { data, errors } = await as(
-      who,
-      `query ($id: ID!, $key: String!, $r: [_Any!]!) { round(id: $id) { key } roundByKey(key: $key) { key needs { totalCount } offers { totalCount } communities { nodes { community { id } } } }
-        rounds(filter: { within: "${HUAYANG}", year: 2031 }) { totalCount nodes { key } }
-        _entities(representations: $r) { ... on Round { key } ... on Region { rounds { nodes { key } } } ... on Event { round { key } all: rounds { key } } } }`,
-      {
-        id,
-        key,
-        r: [
-          { __typename: "Round", id },
-          { __typename: "Region", code: HUAYANG },
-          { __typename: "Event", id: SALON },
-        ],
-      },
-    );
-    expect(errors).toEqual([]);
-    const listed = (nodes: { key: string }[]) => nodes.some((node) => node.key === key);
-    const [entity, region, event] = data._entities;
-    const answers = [
-      data.round !== null,
-      data.roundByKey !== null,
-      listed(data.rounds.nodes),
-      entity !== null,
-      listed(region.rounds.nodes),
-      listed(event.all),
-    ];
-    expect(new Set(answers).size).toBe(1);
-    return answers[0];
-  };
-
-  beforeAll(async () => {
-    await aRound(story, "hidden", [need("hidden", "hidden-need")], [offer("hidden", "hidden-offer")]);
-    await story.test.sql(`UPDATE matching.round SET year = 2031 WHERE key = 'hidden'`);
-  });
-
-  test.each<[string, Who, boolean]>([
-    ["an officer of the street", street, true],
-    ["an officer of the city", someone.officer("5101"), true],
-    ["an officer of the zone that runs the street", someone.officer("zone-tianfu"), true],
-    ["an auditor", someone.auditor, true],
-    ["an administrator", someone.admin, true],
-    ["the public", someone.public, false],
-    ["a resident", someone.resident(xianghe), false],
-    ["an officer of another district", someone.officer("510112"), false],
-    ["a worker of a community", someone.worker(wuxing), false],
-  ])("%s, or not", async (_name, who, expected) => {
-    expect(await sees(who, "hidden")).toBe(expected);
-  });
-
-  test("those who are called to contribute see it while it is collected", async () => {
-    await aRound(story, "calling");
-    await story.test.sql(`UPDATE matching.round SET year = 2031 WHERE key = 'calling'`);
-    await brought(story, roundId("calling"), "COLLECTING");
-    expect(await sees(someone.worker(wuxing), "calling")).toBe(true);
-    expect(await sees(someone.representative(yuelin), "calling")).toBe(true);
-    expect(await sees(someone.resident(xianghe), "calling")).toBe(false);
-    expect(await sees(someone.public, "calling")).toBe(false);
-  });
-
-  test("those who enter needs and offers see their own, and nobody else's", async () => {
-    const READ = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Community { needs(first: 100) { nodes { key } } } ... on Organisation { offers(first: 100) { nodes { key } } } } }`;
-    const r = [
-      { __typename: "Community", id: xianghe },
-      { __typename: "Organisation", id: yuelin },
-    ];
-    const visible = async (who: Who) => {
-      const { data, errors } = await as(who, READ, { r });
-      expect(errors).toEqual([]);
-      return [data._entities[0].needs.nodes, data._entities[1].offers.nodes].map((nodes) =>
-        nodes.some((node: { key: string }) => node.key.startsWith("hidden")),
-      );
-    };
-    expect(await visible(someone.worker(xianghe))).toEqual([true, false]);
-    expect(await visible(someone.worker(wuxing))).toEqual([false, false]);
-    expect(await visible(someone.representative(yuelin))).toEqual([false, true]);
-    expect(await visible(someone.public)).toEqual([false, false]);
-    expect(await visible(street)).toEqual([true, true]);
-  });
-
-  test("everybody sees it once it is published", async () => {
-    await brought(story, roundId("hidden"), "PUBLISHED");
-    expect(await sees(someone.public, "hidden")).toBe(true);
   });
 });
 
