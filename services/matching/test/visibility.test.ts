@@ -24,8 +24,6 @@ afterAll(() => story.test.close());
 const as = (who: Who, query: string, variables?: Record<string, unknown>) => ask(story.endpoint, who, query, variables);
 const street = someone.officer(HUAYANG);
 
-/** A round of its own with one need and one offer that fit. */
-
 describe("who sees a round before it is published", () => {
   const sees = async (who: Who, key: string) => {
     const id = roundId(key);
