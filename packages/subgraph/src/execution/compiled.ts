@@ -8,6 +8,7 @@ import {
   Kind,
   type OperationDefinitionNode,
   type VariableDefinitionNode,
+  visit,
 } from "graphql";
 import { compileQuery, isCompiledQuery } from "graphql-jit";
 
@@ -24,7 +25,7 @@ const MAX_VARIABLE_ERRORS = 50;
 export function compileOperation(schema: GraphQLSchema, document: DocumentNode): CompiledOperation | null {
   const definitions = document.definitions.find((node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION);
   const variableDefinitions = definitions?.variableDefinitions ?? [];
-  if (variableDefinitions.length > 0 && !isScalarType(schema.getType(ANY))) return null;
+  if (variableDefinitions.length > 0 && (!isScalarType(schema.getType(ANY)) || hasVariableInsideLiteral(document))) return null;
   const compiled = compile(schema, withReadyVariables(document));
   if (!compiled) return null;
   return async (context, variables) => {
@@ -33,6 +34,17 @@ export function compileOperation(schema: GraphQLSchema, document: DocumentNode):
     const result = await compiled.query(undefined, context, coerced);
     return result.errors ? { ...result, errors: result.errors.map(likeInterpreted) } : result;
   };
+}
+
+/** Generated code reads a literal of a custom scalar once, without the variables inside it: such documents are interpreted. */
+function hasVariableInsideLiteral(document: DocumentNode): boolean {
+  let found = false;
+  const look = { Variable: () => void (found = true) };
+  visit(document, {
+    ObjectField: (node) => void visit(node, look),
+    ListValue: (node) => void visit(node, look),
+  });
+  return found;
 }
 
 function compile(schema: GraphQLSchema, document: DocumentNode) {

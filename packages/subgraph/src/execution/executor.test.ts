@@ -54,6 +54,15 @@ describe("a compiled query answers as an interpreted one", () => {
     }
   });
 
+  it("a variable inside a literal, however often it is asked", async () => {
+    const run = createExecutor(toySubgraph(), { compileAfter: 2 });
+    const query = 'query ($id: ID!) { _entities(representations: [{ __typename: "Place", id: $id }]) { ... on Place { id } } }';
+    for (const id of ["1", "2", "1", "3", "2", "1"]) {
+      const { data } = await run({ query, variables: { id } }, call);
+      expect(data).toEqual({ _entities: [{ id }] });
+    }
+  });
+
   it("refuses the same variables", async () => {
     const query = "query ($f: Filter!, $n: Int!) { echo(filter: $f, n: $n) }";
     for (const variables of [
