@@ -30,7 +30,7 @@ export interface Client {
    * Executes a generated document.
    * @throws ClientError where the answer has errors, or there is none
    */
-  execute<Result, Variables>(document: TypedDocument<Result, Variables>, ...rest: Arguments<Variables>): Promise<Result>;
+  execute<Result, Variables>(document: TypedDocument<Result, Variables>, ...rest: Arguments<NoInfer<Variables>>): Promise<Result>;
 }
 
 interface Answer {
@@ -103,7 +103,7 @@ export function createClient(options: ClientOptions): Client {
   }
 
   return {
-    async execute<Result, Variables>(document: TypedDocument<Result, Variables>, ...[variables, call]: Arguments<Variables>) {
+    async execute<Result, Variables>(document: TypedDocument<Result, Variables>, ...[variables, call]: Arguments<NoInfer<Variables>>) {
       const { status, data, errors } = await request(document, variables ?? {}, call?.signal);
       if (errors.length > 0) throw new ClientError(errors, status, data);
       return data as Result;
