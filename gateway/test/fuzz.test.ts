@@ -1,4 +1,6 @@
+import type { SubgraphEndpoint } from "@gongjian/subgraph";
 import fc from "fast-check";
+import { GraphQLError } from "graphql";
 import { type Door, openDoor } from "./door";
 import { documentOf, type Source } from "./documents";
 
@@ -8,10 +10,21 @@ const RUNS = 300;
 /** What subgraphs and their errors say inside, and nobody may see outside. */
 const SECRETS = /postgres:|hush|ECONN|node_modules|\.ts:\d|did you mean|at Object\.|subgraph:/i;
 
+/** A subgraph that masks nothing: the gateway must. */
+const indiscreet = (endpoint: SubgraphEndpoint): SubgraphEndpoint => ({
+  ...endpoint,
+  async execute(request, call) {
+    const result = await endpoint.execute(request, call);
+    const bare = ({ extensions, path }: GraphQLError) =>
+      new GraphQLError("connect to postgres://user:hush@db:5432 failed", { path, extensions: { code: extensions.code } });
+    return { ...result, errors: result.errors?.map((error) => (error.extensions.code === "INTERNAL" ? bare(error) : error)) };
+  },
+});
+
 describe.each([false, true])("documents generated over the schema, with subgraphs over HTTP: %s", (split) => {
   let door: Door;
   beforeAll(async () => {
-    door = await openDoor({ split, logLevel: "info" });
+    door = await openDoor({ split, logLevel: "info", wrap: indiscreet, settings: { maxCost: 300 } });
   });
   afterAll(() => door.close());
 
@@ -40,7 +53,7 @@ describe.each([false, true])("documents generated over the schema, with subgraph
       await fc.assert(property, { numRuns: RUNS, endOnFailure: true });
       // the generator is worth something: what it takes for valid is, and the broken is mostly broken
       if (isNoisy) expect(seen.refused).toBeGreaterThan(RUNS / 3);
-      else expect(seen.answered).toBeGreaterThan(RUNS * 0.9);
+      else expect(seen.answered).toBeGreaterThan(RUNS / 2);
       expect((await door.send("/health")).status).toBe(200);
     },
     60_000,

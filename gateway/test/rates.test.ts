@@ -1,5 +1,7 @@
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { createTestDatabase, type TestDatabase } from "@gongjian/testing";
+import pino from "pino";
+import { postgresStore } from "../src/guard/rate-store";
 import { type Door, openDoor } from "./door";
 
 const codeOf = ({ json }: { json: { errors?: { extensions: { code: string } }[] } }) => json.errors?.[0]?.extensions.code;
@@ -117,6 +119,18 @@ describe("rate limits in PostgreSQL", () => {
     expect(found.filter((code) => code === undefined)).toHaveLength(6);
     expect(found.filter((code) => code === "RATE_LIMITED")).toHaveLength(14);
     expect([...a.log, ...b.log].join("")).not.toContain("does not answer");
+  });
+
+  it("have their table made once by gateways that come to it together", async () => {
+    const logger = pino({ level: "silent" });
+    for (let round = 0; round < 5; round++) {
+      const stores = Array.from({ length: 8 }, () => postgresStore({ address: 4, viewer: 1 }, database.adminUrl, logger));
+      const waits = await Promise.allSettled(stores.map((store) => store.take("address", "one", 1)));
+      await Promise.all(stores.map((store) => store.close()));
+      expect(waits.filter(({ status }) => status === "rejected")).toEqual([]);
+      expect(waits.filter((wait) => wait.status === "fulfilled" && wait.value === null)).toHaveLength(4);
+      await database.sql("DROP SCHEMA gongjian_gateway CASCADE");
+    }
   });
 
   it("do not write down who asked", async () => {
