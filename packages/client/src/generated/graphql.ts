@@ -34,6 +34,8 @@ export type BlockerReason =
   | 'CAPACITY_ZERO'
   /** Price and budget are in different currencies. */
   | 'CURRENCY_MISMATCH'
+  /** The two were proposed to each other, and one side declined; they are not suggested again. */
+  | 'DECLINED'
   /** The offer does not serve this kind of need. */
   | 'KIND_MISMATCH'
   /** The offer lacks a qualification that the need requires. */
@@ -117,7 +119,7 @@ export type CreateOfferInput = {
   availableFrom?: string | null | undefined;
   /** The last day, not before the first. */
   availableTo?: string | null | undefined;
-  /** At most 50 of at most 60 characters. */
+  /** At most 100 of at most 60 characters. */
   capabilities?: Array<string> | null | undefined;
   /** 1 to 10,000. */
   capacity?: number | null | undefined;
@@ -139,7 +141,7 @@ export type CreateOfferInput = {
   organisationId: string;
   /** The price of one unit in minor units, 0 to 10^12. */
   price?: number | null | undefined;
-  /** At most 50 of at most 100 characters. */
+  /** At most 100 of at most 100 characters. */
   qualifications?: Array<string> | null | undefined;
   /** The round whose list it goes into. */
   roundId: string;
@@ -279,7 +281,7 @@ export type Language =
 
 /** Where a match stands. */
 export type MatchState =
-  /** Both sides have accepted it. */
+  /** Both sides have accepted it; see `acceptedBy` for one that is still proposed. */
   | 'ACCEPTED'
   /** It was declined. */
   | 'DECLINED'
