@@ -93,11 +93,14 @@ describe("reading", () => {
     expect(errors[0]?.extensions.code).toBe(code);
   });
 
-  test("a missing and a malformed id are both no record", async () => {
-    const { data, errors } = await asPublic(
-      `{ a: community(id: "00000000-0000-4000-8000-000000000000") { id } b: community(id: "x'; --") { id } c: community(id: "\\u0000") { id } }`,
-    );
-    expect({ data, errors }).toEqual({ data: { a: null, b: null, c: null }, errors: [] });
+  test("a missing id is no record, and a malformed one is told", async () => {
+    const missing = await asPublic(`{ community(id: "00000000-0000-4000-8000-000000000000") { id } }`);
+    expect(missing).toEqual({ data: { community: null }, errors: [] });
+    const malformed = await asPublic(`{ a: community(id: "x'; --") { id } b: organisation(id: "\\u0000") { id } }`);
+    expect(malformed.data).toEqual({ a: null, b: null });
+    for (const error of malformed.errors)
+      expect(error.extensions).toMatchObject({ code: "BAD_USER_INPUT", problems: [{ field: "id", code: "MALFORMED" }] });
+    expect(malformed.errors).toHaveLength(2);
   });
 
   test("entities are found again, and missing ones are null", async () => {

@@ -1,4 +1,5 @@
-import type { InputProblem } from "../errors";
+import { isUuid } from "../connection/list-query";
+import { badInput, type InputProblem } from "../errors";
 
 /** Small checks that rules are put together from. Each answers with the problems it found. */
 const NUL = /\0/u;
@@ -40,4 +41,13 @@ export function checkNumber(
 /** Dates and instants compare as text, both bounds included; an open bound passes. */
 export function checkPeriod(field: string, from: string | null | undefined, to: string | null | undefined): InputProblem[] {
   return from && to && to < from ? [{ field, code: "PERIOD_REVERSED", message: "The period ends before it begins." }] : [];
+}
+
+/**
+ * An id of this platform (a UUID) as the argument of a root query. One that is well-formed and unknown finds nothing; a malformed one is a
+ * mistake that the caller wants to hear of. @throws PublicError BAD_USER_INPUT
+ */
+export function wellFormed(id: string): string {
+  if (!isUuid(id)) throw badInput([{ field: "id", code: "MALFORMED", message: "An id of this platform is a UUID." }]);
+  return id;
 }

@@ -1,5 +1,5 @@
 import type { IdentifierScheme } from "@gongjian/entities-communities";
-import { PublicBecause, type Page } from "@gongjian/subgraph";
+import { PublicBecause, type Page, wellFormed } from "@gongjian/subgraph";
 import { Arg, Args, Ctx, ID, Query, Resolver } from "type-graphql";
 import type { Context } from "../context";
 import { IdentifierSchemeEnum } from "../region/region.type";
@@ -11,7 +11,7 @@ export class CommunityQueries {
   @Query(() => Community, { nullable: true, description: "The community with an id; null when there is none." })
   @PublicBecause("the register of communities is public")
   community(@Arg("id", () => ID, { description: "The community's id." }) id: string, @Ctx() context: Context): Promise<Community | null> {
-    return context.communities.byId(id);
+    return context.communities.byId(wellFormed(id));
   }
 
   @Query(() => Community, { nullable: true, description: "The community with an official identifier; null when there is none." })

@@ -1,4 +1,4 @@
-import { PublicBecause, type Page } from "@gongjian/subgraph";
+import { PublicBecause, type Page, wellFormed } from "@gongjian/subgraph";
 import { Arg, Args, Ctx, ID, Query, Resolver } from "type-graphql";
 import type { Context } from "../context";
 import { OrganisationsArgs } from "./organisation.inputs";
@@ -12,7 +12,7 @@ export class OrganisationQueries {
     @Arg("id", () => ID, { description: "The organisation's id." }) id: string,
     @Ctx() context: Context,
   ): Promise<Organisation | null> {
-    return context.organisations.byId(id);
+    return context.organisations.byId(wellFormed(id));
   }
 
   @Query(() => OrganisationConnection, { description: "Organisations, filtered and in order." })

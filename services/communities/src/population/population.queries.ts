@@ -1,4 +1,4 @@
-import { PublicBecause } from "@gongjian/subgraph";
+import { PublicBecause, wellFormed } from "@gongjian/subgraph";
 import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
 import type { Context } from "../context";
 import { PopulationSnapshot } from "./population.type";
@@ -11,6 +11,6 @@ export class PopulationQueries {
     @Arg("id", () => ID, { description: "The snapshot's id." }) id: string,
     @Ctx() context: Context,
   ): Promise<PopulationSnapshot | null> {
-    return context.populations.byId(id);
+    return context.populations.byId(wellFormed(id));
   }
 }

@@ -1,4 +1,4 @@
-import { PublicBecause, type Page } from "@gongjian/subgraph";
+import { PublicBecause, type Page, wellFormed } from "@gongjian/subgraph";
 import { Arg, Args, Ctx, ID, Query, Resolver } from "type-graphql";
 import type { Context } from "../context";
 import { EventsArgs } from "./event.inputs";
@@ -9,7 +9,7 @@ export class EventQueries {
   @Query(() => Event, { nullable: true, description: "The event with an id; null when there is none, or when you may not see it." })
   @PublicBecause("published events are public; drafts are shown to those who may change them")
   event(@Arg("id", () => ID, { description: "The event's id." }) id: string, @Ctx() context: Context): Promise<Event | null> {
-    return context.events.byId(id);
+    return context.events.byId(wellFormed(id));
   }
 
   @Query(() => Event, {

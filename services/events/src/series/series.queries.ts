@@ -1,4 +1,4 @@
-import { PublicBecause, type Page } from "@gongjian/subgraph";
+import { PublicBecause, type Page, wellFormed } from "@gongjian/subgraph";
 import { Arg, Args, Ctx, ID, Query, Resolver } from "type-graphql";
 import type { Context } from "../context";
 import { EventSeriesListArgs } from "./series.inputs";
@@ -9,7 +9,7 @@ export class SeriesQueries {
   @Query(() => EventSeries, { nullable: true, description: "The event series with an id; null when there is none." })
   @PublicBecause("event series are public")
   eventSeries(@Arg("id", () => ID, { description: "The series' id." }) id: string, @Ctx() context: Context): Promise<EventSeries | null> {
-    return context.series.byId(id);
+    return context.series.byId(wellFormed(id));
   }
 
   @Query(() => EventSeries, { nullable: true, description: "The event series with an external key; null when there is none." })

@@ -1,4 +1,4 @@
-import { PublicBecause, type Page } from "@gongjian/subgraph";
+import { PublicBecause, type Page, wellFormed } from "@gongjian/subgraph";
 import { Arg, Args, Ctx, ID, Query, Resolver } from "type-graphql";
 import type { Context } from "../context";
 import { NeedsArgs } from "./need.inputs";
@@ -9,7 +9,7 @@ export class NeedQueries {
   @Query(() => Need, { nullable: true, description: "The need with an id; null when there is none that you may see." })
   @PublicBecause("published needs are public; drafts are left out for others than their people")
   need(@Arg("id", () => ID, { description: "The need's id." }) id: string, @Ctx() context: Context): Promise<Need | null> {
-    return context.needs.byId(id);
+    return context.needs.byId(wellFormed(id));
   }
 
   @Query(() => NeedConnection, { description: "Needs that you may see, filtered and in order." })

@@ -1,4 +1,4 @@
-import { PublicBecause, type Page } from "@gongjian/subgraph";
+import { PublicBecause, type Page, wellFormed } from "@gongjian/subgraph";
 import { Arg, Args, Ctx, ID, Query, Resolver } from "type-graphql";
 import type { Context } from "../context";
 import { OffersArgs } from "./offer.inputs";
@@ -9,7 +9,7 @@ export class OfferQueries {
   @Query(() => Offer, { nullable: true, description: "The offer with an id; null when there is none that you may see." })
   @PublicBecause("published offers are public; drafts are left out for others than their people")
   offer(@Arg("id", () => ID, { description: "The offer's id." }) id: string, @Ctx() context: Context): Promise<Offer | null> {
-    return context.offers.byId(id);
+    return context.offers.byId(wellFormed(id));
   }
 
   @Query(() => OfferConnection, { description: "Offers that you may see, filtered and in order." })

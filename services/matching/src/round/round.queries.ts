@@ -1,4 +1,4 @@
-import { PublicBecause, type Page } from "@gongjian/subgraph";
+import { PublicBecause, type Page, wellFormed } from "@gongjian/subgraph";
 import { Arg, Args, Ctx, ID, Query, Resolver } from "type-graphql";
 import type { Context } from "../context";
 import { RoundsArgs } from "./round.inputs";
@@ -9,7 +9,7 @@ export class RoundQueries {
   @Query(() => Round, { nullable: true, description: "The round with an id; null when there is none that you may see." })
   @PublicBecause("published rounds are public; drafts are left out for others than their officers")
   round(@Arg("id", () => ID, { description: "The round's id." }) id: string, @Ctx() context: Context): Promise<Round | null> {
-    return context.rounds.byId(id);
+    return context.rounds.byId(wellFormed(id));
   }
 
   @Query(() => Round, { nullable: true, description: "The round with an external key; null when there is none that you may see." })
