@@ -6,18 +6,20 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { localIssuer } from "@gongjian/subgraph";
-import type { JWTVerifyGetKey } from "jose" with { "resolution-mode": "import" };
-import * as jose from "jose";
+import type * as Jose from "jose" with { "resolution-mode": "import" };
 import { Pool } from "pg";
 import { needs, type Question, wholeRound } from "../queries";
 import { needsAnswer, roundAnswer } from "./answers";
+
+// an ES module, which Node can require()
+const jose = require("jose") as typeof Jose;
 
 const CONNECTIONS = 16;
 
 interface Issuer {
   issuer: string;
   audience: string;
-  keys: JWTVerifyGetKey;
+  keys: Jose.JWTVerifyGetKey;
 }
 
 async function verify(request: IncomingMessage, { issuer, audience, keys }: Issuer): Promise<boolean> {

@@ -76,8 +76,17 @@ export function decodeCursor(ordering: Ordering, cursor: string): unknown[] {
   return (parts as unknown[]).slice(1);
 }
 
-/** Named prepared statements are told apart by a digest of their text; the number of shapes is bounded by the code. */
-const named = (text: string): Statement => ({ name: `list_${createHash("sha256").update(text).digest("hex").slice(0, 24)}`, text });
+const statements = new Map<string, Statement>();
+
+/** Named prepared statements are told apart by a digest of their text. Each is made once: the number of shapes is bounded by the code. */
+function named(text: string): Statement {
+  let found = statements.get(text);
+  if (!found) {
+    found = { name: `list_${createHash("sha256").update(text).digest("hex").slice(0, 24)}`, text };
+    statements.set(text, found);
+  }
+  return found;
+}
 
 class Sql {
   readonly params: unknown[] = [];
@@ -165,7 +174,7 @@ export function countsStatement(
   return { statement: named(text), params: sql.params };
 }
 
-/** Cuts rows (one more than the page at most) into a page. */
+/** Cuts rows (one more than the page at most) into a page. Cursors are made when they are asked for, which most readers never do. */
 export function toPage<T extends object>(
   rows: readonly T[],
   ordering: Ordering,
@@ -173,14 +182,24 @@ export function toPage<T extends object>(
   count: () => Promise<number>,
 ): Page<T> {
   const size = pageSize(args);
-  const edges = rows.slice(0, size).map((node) => ({ node, cursor: encodeCursor(ordering, node) }));
+  const cursorOf = (row: T | undefined): string | null => (row === undefined ? null : encodeCursor(ordering, row));
+  const edges = rows.slice(0, size).map((node) => ({
+    node,
+    get cursor() {
+      return encodeCursor(ordering, node);
+    },
+  }));
   return {
     edges,
     pageInfo: {
       hasNextPage: rows.length > size,
       hasPreviousPage: Boolean(args.after),
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      get startCursor() {
+        return cursorOf(edges[0]?.node);
+      },
+      get endCursor() {
+        return cursorOf(edges.at(-1)?.node);
+      },
     },
     count,
   };
