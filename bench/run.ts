@@ -4,7 +4,7 @@
  * `--only <part>[,<part>]` measures some parts only: throughput, statements, solver, register, search.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { run as runSolver } from "../packages/assignment/bench/assignment.bench";
 import { install, type Installation } from "./installation";
@@ -50,6 +50,7 @@ function option(name: string): string | undefined {
 
 async function main(): Promise<void> {
   const started = Date.now();
+  const [load = 0] = loadavg();
   const installation = await install();
   const parts: Record<string, () => Promise<Row[]>> = {
     throughput: () => throughput(installation.env, log),
@@ -68,7 +69,7 @@ async function main(): Promise<void> {
   } finally {
     await installation.remove();
   }
-  const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length };
+  const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length, loadBefore: load };
   const seconds = Math.round((Date.now() - started) / 1000);
   mkdirSync(join(__dirname, "results"), { recursive: true });
   writeFileSync(
@@ -77,7 +78,7 @@ async function main(): Promise<void> {
   );
   console.log(markdown(rows));
   console.log(
-    `\n${machine.cores} cores (${machine.cpu}), shared by servers, PostgreSQL and the load; Node.js ${machine.node}; ${seconds} s in all.`,
+    `\n${machine.cores} cores (${machine.cpu}), shared by servers, PostgreSQL and the load; Node.js ${machine.node}; ${seconds} s in all; the machine's load average before the run was ${load.toFixed(1)}.`,
   );
 }
 

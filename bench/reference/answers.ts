@@ -34,8 +34,7 @@ const STATEMENTS = {
     WHERE m.round_id = $1 AND e.state NOT IN ('DRAFT', 'CANCELLED') ORDER BY e.starts_at, e.id`,
 } as const;
 
-// biome-ignore lint/suspicious/noExplicitAny: rows as pg gives them; that the answers are right is checked byte by byte
-type Row = Record<string, any>;
+type Row = Record<string, unknown>;
 type Rows = readonly Row[];
 
 const read = async (pool: Pool, name: keyof typeof STATEMENTS, values: unknown[]): Promise<Rows> =>
@@ -44,9 +43,9 @@ const read = async (pool: Pool, name: keyof typeof STATEMENTS, values: unknown[]
 function groups<T>(rows: Rows, key: string, shape: (row: Row) => T): Map<string, T[]> {
   const found = new Map<string, T[]>();
   for (const row of rows) {
-    const group = found.get(row[key]);
+    const group = found.get(row[key] as string);
     if (group) group.push(shape(row));
-    else found.set(row[key], [shape(row)]);
+    else found.set(row[key] as string, [shape(row)]);
   }
   return found;
 }
@@ -66,9 +65,9 @@ export async function needsAnswer(pool: Pool, first: number): Promise<unknown> {
   const nodes = rows.map((row) => ({
     id: row["id"],
     title: row["title"],
-    budgetMax: amount(row["budget_max"]),
+    budgetMax: amount(row["budget_max"] as string | null),
     community: { id: row["community_id"], name: row["community"] },
-    matches: matches.get(row["id"]) ?? [],
+    matches: matches.get(row["id"] as string) ?? [],
   }));
   return { roundByKey: { title: round["title"], year: round["year"], state: round["state"], needs: { nodes } } };
 }
@@ -94,14 +93,14 @@ export async function roundAnswer(pool: Pool): Promise<unknown> {
     score: row["score"],
     factors: (row["factors"] as unknown[]).map((factor) => ({ text: words(factor) })),
     offer: { title: row["title"], organisation: { name: row["organisation"] } },
-    metAt: meetings.get(row["id"]) ?? [],
+    metAt: meetings.get(row["id"] as string) ?? [],
   }));
-  const names = new Map<string, string>(needs.map((row) => [row["community_id"], row["community"]]));
+  const names = new Map(needs.map((row) => [row["community_id"] as string, row["community"] as string]));
   const byCommunity = groups(needs, "community_id", (row) => ({
     title: row["title"],
     fundKind: row["fund_kind"],
-    budgetMax: amount(row["budget_max"]),
-    matches: matches.get(row["id"]) ?? [],
+    budgetMax: amount(row["budget_max"] as string | null),
+    matches: matches.get(row["id"] as string) ?? [],
     blockers: ((row["blockers"] ?? []) as Blocked[]).map((blocker) => ({
       text: words({ ...blocker, unblock: blocker.steps }),
       unblock: blocker.steps.map(words),
