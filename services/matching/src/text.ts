@@ -12,3 +12,6 @@ export const withGivenKeys = <O extends BulkOutcome | IdempotencyConflict>(outco
   outcome.__typename === "BulkOutcome"
     ? { ...outcome, rows: outcome.rows.map((row) => ({ ...row, key: rows[row.index]?.key ?? row.key })) }
     : outcome;
+
+/** Texts without the space around them, each once. */
+export const trimmed = (texts: readonly string[]): string[] => [...new Set(texts.map((text) => text.trim()))];

@@ -1,42 +1,25 @@
-import { ask, someone } from "@gongjian/testing";
 import { Client } from "pg";
+import { asking } from "./answers";
 import {
   advance,
+  aFittingRound,
   aRound,
+  aStory,
   brought,
-  HUAYANG,
   imported,
-  matchingStory,
   need,
   offer,
   roundId,
   run,
+  street,
+  UPDATE_ROUND,
   versionOf,
+  WEIGHTS,
   yuelin,
-  type Story,
-  type Who,
 } from "./story";
 
-let story: Story;
-beforeAll(async () => {
-  story = await matchingStory();
-}, 60_000);
-afterAll(() => story.test.close());
-
-const as = (who: Who, query: string, variables?: Record<string, unknown>) => ask(story.endpoint, who, query, variables);
-const street = someone.officer(HUAYANG);
-
-const UPDATE = `mutation ($input: UpdateRoundInput!) { updateRound(input: $input) { __typename ... on Round { version title event { id } weights { weight } } ... on VersionConflict { currentVersion } } }`;
-
-const WEIGHTS = ["CAPABILITY_FIT", "BUDGET_FIT", "PERIOD_FIT", "PROXIMITY", "TRACK_RECORD", "QUALIFICATION_SURPLUS"].map(
-  (criterion, index) => ({
-    criterion,
-    weight: index === 0 ? 500 : 100,
-  }),
-);
-
-/** A round of its own with one need and one offer that fit. */
-const fresh = (key: string) => aRound(story, key, [need(key, "N1")], [offer(key, "O1")]);
+const story = aStory();
+const as = asking(story);
 
 describe("a list that changes while a step is taken", () => {
   /** Runs `work` while another transaction holds the round, which then does `meanwhile` and commits. */
@@ -60,7 +43,7 @@ describe("a list that changes while a step is taken", () => {
   const TO_MATCHING = "UPDATE matching.round SET state = 'MATCHING' WHERE id = $1";
 
   test("takes no new need after it was closed", async () => {
-    const id = await fresh("late-create");
+    const id = await aFittingRound(story, "late-create");
     await brought(story, id, "PUBLISHED");
     const { data } = await beside(id, TO_MATCHING, () => as(street, CREATE_NEED, { input: { ...wish, roundId: id } }));
     expect(data.createNeed).toEqual({ __typename: "RoundClosed", state: "MATCHING" });
@@ -68,7 +51,7 @@ describe("a list that changes while a step is taken", () => {
 
   test.each(["Needs", "Offers"])("takes no imported %s after it was closed", async (concept) => {
     const key = `late-import-${concept}`;
-    const id = await fresh(key);
+    const id = await aFittingRound(story, key);
     await brought(story, id, "PUBLISHED");
     const rows = [concept === "Needs" ? need(key, "late") : offer(key, "late")];
     const { data, errors } = await beside(id, TO_MATCHING, () =>
@@ -86,7 +69,7 @@ describe("a list that changes while a step is taken", () => {
   });
 
   test("has to be matched again when a need comes in after the matching", async () => {
-    const id = await fresh("late-need");
+    const id = await aFittingRound(story, "late-need");
     await brought(story, id, "PUBLISHED");
     const matched = "UPDATE matching.round SET matched_at = clock_timestamp(), matched_revision = revision WHERE id = $1";
     const { data } = await beside(id, matched, () => as(street, CREATE_NEED, { input: { ...wish, roundId: id } }));
@@ -140,11 +123,11 @@ describe("a list that changes while a step is taken", () => {
   });
 
   test("has to be matched again when the weights change", async () => {
-    const id = await fresh("reweighed");
+    const id = await aFittingRound(story, "reweighed");
     await brought(story, id, "MATCHING");
     await run(story, street, { roundId: id });
     const { version } = await versionOf(story, id);
-    await as(street, UPDATE, { input: { id, expectedVersion: version, weights: WEIGHTS } });
+    await as(street, UPDATE_ROUND, { input: { id, expectedVersion: version, weights: WEIGHTS } });
     const next = await advance(story, street, { id, to: "NEGOTIATING", expectedVersion: (await versionOf(story, id)).version });
     expect(next.data.advanceRound).toMatchObject({ __typename: "RoundGuardFailed", reasons: [{ code: "NOT_MATCHED" }] });
   });

@@ -1,51 +1,10 @@
-import { ask, someone } from "@gongjian/testing";
-import {
-  aRound,
-  brought,
-  guangfu,
-  HUAYANG,
-  matchingStory,
-  need,
-  offer,
-  roundId,
-  xianghe,
-  yinling,
-  yuelin,
-  type Story,
-  type Who,
-} from "./story";
+import { someone } from "@gongjian/testing";
+import { asking, codeOf, problemsOf } from "./answers";
+import { CREATE_NEED, UPDATE_NEED, WITHDRAW_NEED, CREATE_OFFER, UPDATE_OFFER, WITHDRAW_OFFER, wish, gift } from "./entry-mutations";
+import { aRound, aStory, brought, guangfu, HUAYANG, need, offer, roundId, run, street, xianghe, yinling, yuelin, type Who } from "./story";
 
-let story: Story;
-beforeAll(async () => {
-  story = await matchingStory();
-}, 60_000);
-afterAll(() => story.test.close());
-
-const as = (who: Who, query: string, variables?: Record<string, unknown>) => ask(story.endpoint, who, query, variables);
-const street = someone.officer(HUAYANG);
-const COMMON = `... on RoundClosed { roundState: state allowedIn } ... on IdempotencyConflict { message }`;
-const NEED = `... on Need { id key version state title description kind fundKind budgetMin budgetMax currency startsOn endsOn tags requiredQualifications beneficiaries quantity illustrative source community { id } round { key } }`;
-const OFFER = `... on Offer { id key version state title kinds price capacity coverage capabilities organisation { id } round { key } }`;
-const mutation = (name: string, input: string, fields: string) =>
-  `mutation ($input: ${input}!) { answer: ${name}(input: $input) { __typename ${fields} ${COMMON} } }`;
-const CREATE_NEED = mutation("createNeed", "CreateNeedInput", `${NEED} ... on AlreadyExists { field }`);
-const UPDATE_NEED = mutation("updateNeed", "UpdateNeedInput", `${NEED} ... on VersionConflict { currentVersion }`);
-const WITHDRAW_NEED = mutation("withdrawNeed", "WithdrawNeedInput", `${NEED} ... on VersionConflict { currentVersion }`);
-const CREATE_OFFER = mutation("createOffer", "CreateOfferInput", `${OFFER} ... on AlreadyExists { field }`);
-const UPDATE_OFFER = mutation("updateOffer", "UpdateOfferInput", `${OFFER} ... on VersionConflict { currentVersion }`);
-const WITHDRAW_OFFER = mutation("withdrawOffer", "WithdrawOfferInput", `${OFFER} ... on VersionConflict { currentVersion }`);
-
-const wish = (roundKey: string, key: string, more: object = {}) => {
-  const { roundKey: _round, illustrative: _illustrative, source: _source, ...given } = need(roundKey, key, more);
-  return { ...given, roundId: roundId(roundKey) };
-};
-const gift = (roundKey: string, key: string, more: object = {}) => {
-  const { roundKey: _round, illustrative: _illustrative, source: _source, ...given } = offer(roundKey, key, more);
-  return { ...given, roundId: roundId(roundKey) };
-};
-const codeOf = (answer: { errors: readonly { extensions?: { code?: string } }[] }) => answer.errors[0]?.extensions?.code;
-const problemsOf = (answer: { errors: readonly { extensions?: { problems?: { field: string; code: string }[] } }[] }) =>
-  answer.errors[0]?.extensions?.problems?.map(({ field, code }) => `${field} ${code}`).sort();
+const story = aStory();
+const as = asking(story);
 
 describe("a need", () => {
   beforeAll(async () => brought(story, await aRound(story, "needs"), "COLLECTING"));
@@ -253,4 +212,37 @@ describe("an offer", () => {
       "price OUT_OF_RANGE",
     ]);
   });
+});
+
+test.each([
+  ["need", UPDATE_NEED, WITHDRAW_NEED, "quantity"],
+  ["offer", UPDATE_OFFER, WITHDRAW_OFFER, "capacity"],
+])("units of the %s that are promised stay, and what is changed is audited", async (concept, update, withdraw, units) => {
+  const key = `promised ${concept}`;
+  const id = await aRound(
+    story,
+    key,
+    [need(key, "N1", { quantity: 3, budgetMax: 90_000_00 })],
+    [offer(key, "O1", { capacity: 3, price: 10_000_00 })],
+  );
+  await brought(story, id, "PUBLISHED");
+  await run(story, street, { roundId: id });
+  // only somebody who writes to the database can promise units before the negotiation
+  await story.test.sql(`UPDATE matching.match SET units = 2, state = 'PROPOSED' WHERE round_id = $1`, [id]);
+  const [entry] = await story.test.sql<{ id: string; version: number }>(`SELECT id, version FROM matching.${concept} WHERE round_id = $1`, [
+    id,
+  ]);
+  const input = { id: entry!.id, expectedVersion: entry!.version };
+  const promised = [`${units} UNITS_PROMISED`];
+  expect(problemsOf(await as(street, update, { input: { ...input, [units]: 1 } }))).toEqual(promised);
+  expect(problemsOf(await as(street, withdraw, { input }))).toEqual(promised);
+  expect((await as(street, update, { input: { ...input, [units]: 2 } })).data.answer).toMatchObject({ [units]: 2 });
+  const audit = await story.test.sql(
+    `SELECT action, role, before->>$2 AS before, after->>$2 AS after FROM matching.audit_entry WHERE entity_id = $1 AND concept = $3 ORDER BY id`,
+    [input.id, units, concept],
+  );
+  expect(audit).toEqual([
+    { action: "create", role: "ADMIN", before: null, after: "3" },
+    { action: "update", role: "OFFICER", before: "3", after: "2" },
+  ]);
 });

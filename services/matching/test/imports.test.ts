@@ -1,53 +1,28 @@
-import { ask, someone } from "@gongjian/testing";
+import { someone } from "@gongjian/testing";
+import { asking, codeOf } from "./answers";
+import { CREATE_NEED, UPDATE_NEED, WITHDRAW_NEED, CREATE_OFFER, UPDATE_OFFER, WITHDRAW_OFFER, wish, gift } from "./entry-mutations";
 import {
   aRound,
+  aStory,
   brought,
   guangfu,
   HUAYANG,
   imported,
-  matchingStory,
   need,
   offer,
   roundId,
+  street,
   wuxing,
   xianghe,
   yinling,
   yuelin,
-  type Story,
   type Who,
 } from "./story";
 
-let story: Story;
-beforeAll(async () => {
-  story = await matchingStory();
-}, 60_000);
-afterAll(() => story.test.close());
-
-const as = (who: Who, query: string, variables?: Record<string, unknown>) => ask(story.endpoint, who, query, variables);
-const street = someone.officer(HUAYANG);
-const COMMON = `... on RoundClosed { roundState: state allowedIn } ... on IdempotencyConflict { message }`;
-const NEED = `... on Need { id key version state title description kind fundKind budgetMin budgetMax currency startsOn endsOn tags requiredQualifications beneficiaries quantity illustrative source community { id } round { key } }`;
-const OFFER = `... on Offer { id key version state title kinds price capacity coverage capabilities organisation { id } round { key } }`;
-const mutation = (name: string, input: string, fields: string) =>
-  `mutation ($input: ${input}!) { answer: ${name}(input: $input) { __typename ${fields} ${COMMON} } }`;
-const CREATE_NEED = mutation("createNeed", "CreateNeedInput", `${NEED} ... on AlreadyExists { field }`);
-const UPDATE_NEED = mutation("updateNeed", "UpdateNeedInput", `${NEED} ... on VersionConflict { currentVersion }`);
-const WITHDRAW_NEED = mutation("withdrawNeed", "WithdrawNeedInput", `${NEED} ... on VersionConflict { currentVersion }`);
-const CREATE_OFFER = mutation("createOffer", "CreateOfferInput", `${OFFER} ... on AlreadyExists { field }`);
-const UPDATE_OFFER = mutation("updateOffer", "UpdateOfferInput", `${OFFER} ... on VersionConflict { currentVersion }`);
-const WITHDRAW_OFFER = mutation("withdrawOffer", "WithdrawOfferInput", `${OFFER} ... on VersionConflict { currentVersion }`);
+const story = aStory();
+const as = asking(story);
 const bulk = (concept: string) =>
   `mutation ($input: Import${concept}Input!) { answer: import${concept}(input: $input) { __typename ... on BulkOutcome { written created updated unchanged refused rows { key status problems { field code } } } } }`;
-
-const wish = (roundKey: string, key: string, more: object = {}) => {
-  const { roundKey: _round, illustrative: _illustrative, source: _source, ...given } = need(roundKey, key, more);
-  return { ...given, roundId: roundId(roundKey) };
-};
-const gift = (roundKey: string, key: string, more: object = {}) => {
-  const { roundKey: _round, illustrative: _illustrative, source: _source, ...given } = offer(roundKey, key, more);
-  return { ...given, roundId: roundId(roundKey) };
-};
-const codeOf = (answer: { errors: readonly { extensions?: { code?: string } }[] }) => answer.errors[0]?.extensions?.code;
 
 describe("a list that is closed", () => {
   test("takes no entries, by any way", async () => {

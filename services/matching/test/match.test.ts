@@ -1,32 +1,11 @@
-import { ask, someone } from "@gongjian/testing";
-import {
-  aRound,
-  brought,
-  guangfu,
-  HUAYANG,
-  matchingStory,
-  need,
-  offer,
-  roundId,
-  run,
-  xianghe,
-  yinling,
-  yuelin,
-  type Story,
-  type Who,
-} from "./story";
+import { someone } from "@gongjian/testing";
+import { asking, codeOf } from "./answers";
+import { aRound, aStory, brought, guangfu, need, offer, roundId, run, street, xianghe, yinling, yuelin, type Who } from "./story";
 
-let story: Story;
-beforeAll(async () => {
-  story = await matchingStory();
-}, 60_000);
-afterAll(() => story.test.close());
-
-const as = (who: Who, query: string, variables?: Record<string, unknown>) => ask(story.endpoint, who, query, variables);
-const street = someone.officer(HUAYANG);
+const story = aStory();
+const as = asking(story);
 const worker = someone.worker(xianghe);
 const rep = someone.representative(yuelin);
-const codeOf = (answer: { errors: readonly { extensions?: { code?: string } }[] }) => answer.errors[0]?.extensions?.code;
 
 const MOVE = `mutation ($input: MoveMatchInput!) { moveMatch(input: $input) { __typename ... on Match { state version acceptedBy } ... on MatchStepOutOfOrder { from: state next }
   ... on UnitsExhausted { side units } ... on RoundClosed { roundState: state allowedIn } ... on VersionConflict { currentVersion } } }`;

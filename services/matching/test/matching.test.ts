@@ -1,88 +1,12 @@
 import { CRITERIA, DEFAULT_WEIGHTS, matchRound, type NeedProfile, type OfferProfile } from "@gongjian/assignment";
-import { ask, someone } from "@gongjian/testing";
-import {
-  aRound,
-  brought,
-  guangfu,
-  HUAYANG,
-  matchingStory,
-  need,
-  offer,
-  roundId,
-  run,
-  SALON,
-  wuxing,
-  xianghe,
-  yinling,
-  yuelin,
-  type Story,
-  type Who,
-} from "./story";
+import { someone } from "@gongjian/testing";
+import { asking } from "./answers";
+import { contestedList, listed, outcomeOf } from "./contested-list";
+import { aRound, aStory, brought, guangfu, HUAYANG, need, offer, roundId, run, SALON, street, wuxing, xianghe, yuelin } from "./story";
 
-let story: Story;
-beforeAll(async () => {
-  story = await matchingStory();
-}, 60_000);
-afterAll(() => story.test.close());
-
-const as = (who: Who, query: string, variables?: Record<string, unknown>, script: "zh-Hans" | "zh-Hant" | null = null) =>
-  ask(story.endpoint, who, query, variables, script);
-const street = someone.officer(HUAYANG);
-
-/** A list in which some needs match, two compete for one unit and some are blocked, each for its own reason. */
-const LIST = (round: string) => ({
-  needs: [
-    need(round, "elderly", { tags: ["養老服務"] }),
-    need(round, "elderly-2", { communityId: guangfu, budgetMax: 25_000_00 }),
-    need(round, "elderly-3", { communityId: guangfu, endsOn: "2025-03-31" }),
-    need(round, "council", { kind: "FUNDED_PROJECT", fundKind: "INCENTIVE", tags: ["居民议事"], quantity: 2 }),
-    need(round, "law", { tags: ["法律服务"] }),
-    need(round, "cheap", { kind: "GOODS", tags: ["书架"], budgetMax: 100_00, budgetMin: 0 }),
-    need(round, "late", { kind: "EXPERT", tags: ["心理"], startsOn: "2025-06-01", endsOn: "2025-07-01" }),
-    need(round, "far", { kind: "VOLUNTEERS", tags: ["导览"], communityId: wuxing }),
-    need(round, "qualified", { kind: "SPACE_OPERATION", tags: ["社区食堂"], requiredQualifications: ["食品经营许可证"] }),
-  ],
-  offers: [
-    offer(round, "care", { capacity: 2 }),
-    offer(round, "talks", { organisationId: yinling, kinds: ["FUNDED_PROJECT"], capabilities: ["居民议事"], price: 5_000_00, capacity: 1 }),
-    offer(round, "talks-2", {
-      kinds: ["FUNDED_PROJECT"],
-      capabilities: ["居民議事", "文化"],
-      price: 9_000_00,
-      capacity: 5,
-      coverage: ["zone-tianfu"],
-    }),
-    offer(round, "shelves", { kinds: ["GOODS"], capabilities: ["书架"], price: 300_00 }),
-    offer(round, "mind", { kinds: ["EXPERT"], capabilities: ["心理"] }),
-    offer(round, "guides", { kinds: ["VOLUNTEERS"], capabilities: ["导览"], price: 0, capacity: 3 }),
-    offer(round, "canteen", { kinds: ["SPACE_OPERATION"], capabilities: ["社区食堂"], qualifications: [] }),
-  ],
-});
-
-const listed = async (key: string, to: "PUBLISHED" | "MATCHING" | "NEGOTIATING" = "MATCHING") => {
-  const { needs, offers } = LIST(key);
-  const id = await aRound(story, key, needs, offers);
-  await brought(story, id, to);
-  return id;
-};
-
-const NEEDS = `query ($key: String!, $language: Language) { roundByKey(key: $key) { state matchedAt matchValue needs(first: 100) { nodes { key missingUnits community { id }
-  matches { units score state acceptedBy factors { criterion weight value contribution text(language: $language) } community { id } organisation { id } offer { key organisation { id } } round { key } }
-  alternatives { score whyNot(language: $language) offer { key } factors { contribution } } blockers { reason text(language: $language) unblock(language: $language) offer { key } } } } } }`;
-
-/** The needs of a round by key, with what the matching says of them. */
-// biome-ignore lint/suspicious/noExplicitAny: answers are asserted on, not typed
-async function outcome(
-  key: string,
-  who: Who = someone.public,
-  language: "ZH" | "EN" | null = null,
-  script: "zh-Hant" | null = null,
-): Promise<Record<string, any>> {
-  const { data, errors } = await as(who, NEEDS, { key, language }, script);
-  expect(errors).toEqual([]);
-  // biome-ignore lint/suspicious/noExplicitAny: answers are asserted on, not typed
-  return Object.fromEntries(data.roundByKey.needs.nodes.map((node: any) => [node.key, node]));
-}
+const story = aStory();
+const as = asking(story);
+const outcome = outcomeOf(story);
 
 const profileOfNeed = (row: ReturnType<typeof need> & { quantity: number }, place: string[]): NeedProfile => ({
   ...row,
@@ -98,7 +22,7 @@ const profileOfOffer = (row: ReturnType<typeof offer> & { capacity: number }): O
 
 describe("a run", () => {
   test("stores the best plan there is, with factors that add up to the scores", async () => {
-    const id = await listed("plan");
+    const id = await listed(story, "plan");
     const { data, errors } = await run(story, street, { roundId: id });
     expect(errors).toEqual([]);
     expect(data.runMatching).toMatchObject({
@@ -112,7 +36,7 @@ describe("a run", () => {
     });
 
     // the same list by hand: scripts folded, regions as the register has them, solved without database and service
-    const { needs, offers } = LIST("plan");
+    const { needs, offers } = contestedList("plan");
     const huayang = ["51", "5101", "510116", "zone-tianfu", HUAYANG];
     const solved = matchRound(
       needs.map((row) => profileOfNeed(row as never, row.communityId === wuxing ? ["51", "5101", "510112", "510112001"] : huayang)),
@@ -173,7 +97,7 @@ describe("a run", () => {
   });
 
   test("what it says would unblock a need does", async () => {
-    const { needs, offers } = LIST("unblocked");
+    const { needs, offers } = contestedList("unblocked");
     const lift: Record<string, object> = {
       cheap: { budgetMax: 300_00 },
       late: { startsOn: "2024-12-31" },
@@ -237,7 +161,7 @@ describe("a run", () => {
   });
 
   test("again gives the same plan, and a dry run stores nothing", async () => {
-    const id = await listed("again");
+    const id = await listed(story, "again");
     const before = await outcome("again");
     const dry = await run(story, street, { roundId: id, dryRun: true });
     expect(dry.data.runMatching).toMatchObject({ __typename: "MatchingRun", stored: false, suggested: 4 });
@@ -284,7 +208,7 @@ describe("a run", () => {
 });
 
 test("one query follows a round to its communities, their needs, matches and what blocked the rest", async () => {
-  await listed("printed", "NEGOTIATING");
+  await listed(story, "printed", "NEGOTIATING");
   const { data, errors } = await as(
     someone.public,
     `{ roundByKey(key: "printed") { title year state region { code } event { id } communities(first: 100) { totalCount nodes { community { id } needs { title fundKind budgetMax

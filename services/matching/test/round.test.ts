@@ -1,50 +1,34 @@
-import { ask, someone } from "@gongjian/testing";
+import { someone } from "@gongjian/testing";
+import { asking, codeOf, problemsOf } from "./answers";
 import {
   advance,
+  aFittingRound,
   aRound,
+  aStory,
   brought,
   HUAYANG,
   imported,
-  matchingStory,
   need,
   offer,
   roundId,
   run,
   SALON,
   STEPS,
+  street,
+  UPDATE_ROUND,
   versionOf,
+  WEIGHTS,
   xianghe,
   type State,
-  type Story,
   type Who,
 } from "./story";
 
-let story: Story;
-beforeAll(async () => {
-  story = await matchingStory();
-}, 60_000);
-afterAll(() => story.test.close());
-
-const as = (who: Who, query: string, variables?: Record<string, unknown>) => ask(story.endpoint, who, query, variables);
-const street = someone.officer(HUAYANG);
+const story = aStory();
+const as = asking(story);
 
 const CREATE = `mutation ($input: CreateRoundInput!) { createRound(input: $input) { __typename ... on Round { id key state version title year matchedAt weights { criterion weight } region { code } event { id } } ... on AlreadyExists { field } } }`;
-const UPDATE = `mutation ($input: UpdateRoundInput!) { updateRound(input: $input) { __typename ... on Round { version title event { id } weights { weight } } ... on VersionConflict { currentVersion } } }`;
 const IMPORT = `mutation ($input: ImportRoundsInput!) { importRounds(input: $input) { __typename ... on BulkOutcome { written created updated unchanged refused rows { key status problems { field code } } } } }`;
 const draft = { key: "created", regionCode: HUAYANG, year: 2024, title: "清单", eventId: SALON };
-const problemsOf = (answer: { errors: readonly { extensions?: { problems?: { field: string; code: string }[] } }[] }) =>
-  answer.errors[0]?.extensions?.problems?.map(({ field, code }) => `${field} ${code}`).sort();
-const codeOf = (answer: { errors: readonly { extensions?: { code?: string } }[] }) => answer.errors[0]?.extensions?.code;
-
-const WEIGHTS = ["CAPABILITY_FIT", "BUDGET_FIT", "PERIOD_FIT", "PROXIMITY", "TRACK_RECORD", "QUALIFICATION_SURPLUS"].map(
-  (criterion, index) => ({
-    criterion,
-    weight: index === 0 ? 500 : 100,
-  }),
-);
-
-/** A round of its own with one need and one offer that fit. */
-const fresh = (key: string) => aRound(story, key, [need(key, "N1")], [offer(key, "O1")]);
 
 describe("a round", () => {
   test("is set up as a draft by an officer of its region, once, and audited", async () => {
@@ -95,7 +79,7 @@ describe("a round", () => {
 
   test("is changed against a version; what is left out stays and null empties", async () => {
     const id = await aRound(story, "changing");
-    const change = (input: object) => as(street, UPDATE, { input: { id, ...input } });
+    const change = (input: object) => as(street, UPDATE_ROUND, { input: { id, ...input } });
     expect((await change({ expectedVersion: 2, title: "x" })).data.updateRound).toEqual({
       __typename: "VersionConflict",
       currentVersion: 1,
@@ -205,7 +189,7 @@ describe("the steps of a round", () => {
   });
 
   test("need the right version, and an officer of the region", async () => {
-    const id = await fresh("guarded");
+    const id = await aFittingRound(story, "guarded");
     const input = { id, to: "COLLECTING", expectedVersion: 1 };
     expect((await advance(story, street, { ...input, expectedVersion: 7 })).data.advanceRound).toEqual({
       __typename: "VersionConflict",
@@ -225,7 +209,7 @@ describe("the steps of a round", () => {
   });
 
   test("of twenty at once exactly one is taken", async () => {
-    const id = await fresh("raced");
+    const id = await aFittingRound(story, "raced");
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => advance(story, street, { id, to: "COLLECTING", expectedVersion: 1 })),
     );
@@ -237,7 +221,7 @@ describe("the steps of a round", () => {
   });
 
   test("cannot be skipped by whoever writes to the database", async () => {
-    const id = await fresh("forced");
+    const id = await aFittingRound(story, "forced");
     const write = (text: string) =>
       story.test.sql(text, [id]).then(
         () => "written",

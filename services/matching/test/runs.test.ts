@@ -2,94 +2,17 @@ import { inProcessEndpoint } from "@gongjian/subgraph";
 import { ask, someone } from "@gongjian/testing";
 import { Client } from "pg";
 import { matchingSubgraph } from "../src";
-import {
-  aRound,
-  brought,
-  guangfu,
-  HUAYANG,
-  imported,
-  matchingStory,
-  need,
-  offer,
-  roundId,
-  run,
-  wuxing,
-  xianghe,
-  yinling,
-  yuelin,
-  type Story,
-  type Who,
-} from "./story";
+import { asking, codeOf } from "./answers";
+import { listed, outcomeOf } from "./contested-list";
+import { aRound, aStory, brought, imported, need, offer, roundId, run, street, xianghe, yuelin, type Who } from "./story";
 
-let story: Story;
-beforeAll(async () => {
-  story = await matchingStory();
-}, 60_000);
-afterAll(() => story.test.close());
-
-const as = (who: Who, query: string, variables?: Record<string, unknown>, script: "zh-Hans" | "zh-Hant" | null = null) =>
-  ask(story.endpoint, who, query, variables, script);
-const street = someone.officer(HUAYANG);
-const codeOf = (answer: { errors: readonly { extensions?: { code?: string } }[] }) => answer.errors[0]?.extensions?.code;
-
-/** A list in which some needs match, two compete for one unit and some are blocked, each for its own reason. */
-const LIST = (round: string) => ({
-  needs: [
-    need(round, "elderly", { tags: ["養老服務"] }),
-    need(round, "elderly-2", { communityId: guangfu, budgetMax: 25_000_00 }),
-    need(round, "elderly-3", { communityId: guangfu, endsOn: "2025-03-31" }),
-    need(round, "council", { kind: "FUNDED_PROJECT", fundKind: "INCENTIVE", tags: ["居民议事"], quantity: 2 }),
-    need(round, "law", { tags: ["法律服务"] }),
-    need(round, "cheap", { kind: "GOODS", tags: ["书架"], budgetMax: 100_00, budgetMin: 0 }),
-    need(round, "late", { kind: "EXPERT", tags: ["心理"], startsOn: "2025-06-01", endsOn: "2025-07-01" }),
-    need(round, "far", { kind: "VOLUNTEERS", tags: ["导览"], communityId: wuxing }),
-    need(round, "qualified", { kind: "SPACE_OPERATION", tags: ["社区食堂"], requiredQualifications: ["食品经营许可证"] }),
-  ],
-  offers: [
-    offer(round, "care", { capacity: 2 }),
-    offer(round, "talks", { organisationId: yinling, kinds: ["FUNDED_PROJECT"], capabilities: ["居民议事"], price: 5_000_00, capacity: 1 }),
-    offer(round, "talks-2", {
-      kinds: ["FUNDED_PROJECT"],
-      capabilities: ["居民議事", "文化"],
-      price: 9_000_00,
-      capacity: 5,
-      coverage: ["zone-tianfu"],
-    }),
-    offer(round, "shelves", { kinds: ["GOODS"], capabilities: ["书架"], price: 300_00 }),
-    offer(round, "mind", { kinds: ["EXPERT"], capabilities: ["心理"] }),
-    offer(round, "guides", { kinds: ["VOLUNTEERS"], capabilities: ["导览"], price: 0, capacity: 3 }),
-    offer(round, "canteen", { kinds: ["SPACE_OPERATION"], capabilities: ["社区食堂"], qualifications: [] }),
-  ],
-});
-
-const listed = async (key: string, to: "PUBLISHED" | "MATCHING" | "NEGOTIATING" = "MATCHING") => {
-  const { needs, offers } = LIST(key);
-  const id = await aRound(story, key, needs, offers);
-  await brought(story, id, to);
-  return id;
-};
-
-const NEEDS = `query ($key: String!, $language: Language) { roundByKey(key: $key) { state matchedAt matchValue needs(first: 100) { nodes { key missingUnits community { id }
-  matches { units score state acceptedBy factors { criterion weight value contribution text(language: $language) } community { id } organisation { id } offer { key organisation { id } } round { key } }
-  alternatives { score whyNot(language: $language) offer { key } factors { contribution } } blockers { reason text(language: $language) unblock(language: $language) offer { key } } } } } }`;
-
-/** The needs of a round by key, with what the matching says of them. */
-// biome-ignore lint/suspicious/noExplicitAny: answers are asserted on, not typed
-async function outcome(
-  key: string,
-  who: Who = someone.public,
-  language: "ZH" | "EN" | null = null,
-  script: "zh-Hant" | null = null,
-): Promise<Record<string, any>> {
-  const { data, errors } = await as(who, NEEDS, { key, language }, script);
-  expect(errors).toEqual([]);
-  // biome-ignore lint/suspicious/noExplicitAny: answers are asserted on, not typed
-  return Object.fromEntries(data.roundByKey.needs.nodes.map((node: any) => [node.key, node]));
-}
+const story = aStory();
+const as = asking(story);
+const outcome = outcomeOf(story);
 
 describe("who runs it, and when", () => {
   test("officers of the region and administrators, and nobody else", async () => {
-    const id = await listed("whose", "PUBLISHED");
+    const id = await listed(story, "whose", "PUBLISHED");
     for (const who of [street, someone.officer("5101"), someone.officer("zone-tianfu"), someone.admin])
       expect((await run(story, who, { roundId: id })).data.runMatching.__typename).toBe("MatchingRun");
     for (const who of [someone.worker(xianghe), someone.representative(yuelin), someone.auditor, someone.officer("510112")])
@@ -113,7 +36,7 @@ describe("who runs it, and when", () => {
   });
 
   test("its result is public from the state MATCHING on, and before that the officers'", async () => {
-    const id = await listed("shown", "PUBLISHED");
+    const id = await listed(story, "shown", "PUBLISHED");
     await run(story, street, { roundId: id });
     const counts = async (who: Who) => {
       const { data, errors } = await as(
@@ -157,7 +80,7 @@ describe("who runs it, and when", () => {
 
 describe("several at once", () => {
   test("two runs wait for one another and leave one plan", async () => {
-    const id = await listed("twins");
+    const id = await listed(story, "twins");
     const answers = await Promise.all(Array.from({ length: 8 }, () => run(story, street, { roundId: id })));
     expect(new Set(answers.map((answer) => JSON.stringify(answer.data))).size).toBe(1);
     expect(answers[0]!.data.runMatching.__typename).toBe("MatchingRun");
@@ -171,7 +94,7 @@ describe("several at once", () => {
   });
 
   test("a run waits for whoever holds the round, and sees what that did", async () => {
-    const id = await listed("held", "PUBLISHED");
+    const id = await listed(story, "held", "PUBLISHED");
     const client = new Client({ connectionString: story.test.adminUrl });
     await client.connect();
     await client.query("BEGIN");

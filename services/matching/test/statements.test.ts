@@ -1,26 +1,10 @@
 import { countStatements, schemaDrift } from "@gongjian/database";
 import { ask, someone } from "@gongjian/testing";
-import {
-  aRound,
-  brought,
-  guangfu,
-  HUAYANG,
-  imported,
-  matchingStory,
-  need,
-  offer,
-  roundId,
-  run,
-  SALON,
-  xianghe,
-  yuelin,
-  type Story,
-} from "./story";
+import { aRound, aStory, brought, guangfu, HUAYANG, imported, need, offer, roundId, run, SALON, xianghe, yuelin } from "./story";
 
-let story: Story;
+const story = aStory();
 const SIZES = [1, 10, 50];
 beforeAll(async () => {
-  story = await matchingStory();
   for (const size of SIZES) {
     const key = `r${size}`;
     const every = Array.from({ length: size }, (_, index) => index);
@@ -36,7 +20,6 @@ beforeAll(async () => {
     await brought(story, roundId(key), "NEGOTIATING");
   }
 }, 120_000);
-afterAll(() => story.test.close());
 
 test("the migrated schema is what the entities say", async () => {
   expect(await schemaDrift(story.database.dataSource)).toEqual([]);

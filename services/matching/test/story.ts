@@ -28,6 +28,8 @@ export const yuelin = stableId("organisation", "yuelin");
 export const yinling = stableId("organisation", "yinling");
 export const SALON = stableId("event", "salon-2024");
 export const HUAYANG = "510116003";
+/** An officer of the street. */
+export const street = someone.officer(HUAYANG);
 
 const regions = [
   { code: "51", name: "四川省", level: "PROVINCE", scheme: "CN_STATS" },
@@ -74,7 +76,7 @@ export async function imported(endpoint: SubgraphEndpoint, concept: string, rows
 }
 
 /** Matching over a database of its own, beside the real communities and events with a small piece of Chengdu. */
-export async function matchingStory(): Promise<Story> {
+async function matchingStory(): Promise<Story> {
   const test = await createTestDatabase({ subgraphs: [communities, events, matching] as never });
   const logged: unknown[] = [];
   const log = (entry: unknown) => void logged.push(entry);
@@ -88,6 +90,16 @@ export async function matchingStory(): Promise<Story> {
   await imported(places_, "Organisations", organisations);
   await imported(meetings, "Events", [salon]);
   return { test, database, subgraph, endpoint: inProcessEndpoint(subgraph), peers, logged };
+}
+
+/** The story of a test file, told before its tests and over after them. */
+export function aStory(): Story {
+  const story = {} as Story;
+  beforeAll(async () => {
+    Object.assign(story, await matchingStory());
+  }, 60_000);
+  afterAll(() => story.test.close());
+  return story;
 }
 
 export const roundId = (key: string): string => stableId("round", key);
@@ -142,6 +154,9 @@ export async function aRound(story: Story, key: string, needs: object[] = [], of
   return roundId(key);
 }
 
+/** A round with one need and one offer that fit. */
+export const aFittingRound = (story: Story, key: string): Promise<string> => aRound(story, key, [need(key, "N1")], [offer(key, "O1")]);
+
 export const STEPS = ["DRAFT", "COLLECTING", "PUBLISHED", "MATCHING", "NEGOTIATING", "SIGNED", "EXECUTING", "EVALUATED", "CLOSED"] as const;
 export type State = (typeof STEPS)[number];
 
@@ -172,3 +187,12 @@ export async function brought(story: Story, id: string, to: State): Promise<void
     if (data?.advanceRound.__typename !== "Round") throw new Error(`The round did not go to ${next}: ${JSON.stringify({ data, errors })}`);
   }
 }
+
+export const UPDATE_ROUND = `mutation ($input: UpdateRoundInput!) { updateRound(input: $input) { __typename ... on Round { version title event { id } weights { weight } } ... on VersionConflict { currentVersion } } }`;
+/** Weights of a round's own. */
+export const WEIGHTS = ["CAPABILITY_FIT", "BUDGET_FIT", "PERIOD_FIT", "PROXIMITY", "TRACK_RECORD", "QUALIFICATION_SURPLUS"].map(
+  (criterion, index) => ({
+    criterion,
+    weight: index === 0 ? 500 : 100,
+  }),
+);

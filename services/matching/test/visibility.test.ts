@@ -1,28 +1,9 @@
-import { ask, someone } from "@gongjian/testing";
-import {
-  aRound,
-  brought,
-  HUAYANG,
-  matchingStory,
-  need,
-  offer,
-  roundId,
-  SALON,
-  wuxing,
-  xianghe,
-  yuelin,
-  type Story,
-  type Who,
-} from "./story";
+import { someone } from "@gongjian/testing";
+import { asking } from "./answers";
+import { aRound, aStory, brought, HUAYANG, need, offer, roundId, SALON, street, wuxing, xianghe, yuelin, type Who } from "./story";
 
-let story: Story;
-beforeAll(async () => {
-  story = await matchingStory();
-}, 60_000);
-afterAll(() => story.test.close());
-
-const as = (who: Who, query: string, variables?: Record<string, unknown>) => ask(story.endpoint, who, query, variables);
-const street = someone.officer(HUAYANG);
+const story = aStory();
+const as = asking(story);
 
 describe("who sees a round before it is published", () => {
   const sees = async (who: Who, key: string) => {

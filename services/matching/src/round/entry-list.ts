@@ -7,7 +7,7 @@ import { lockRounds } from "./round.locks";
 import { ENTRY_STATES } from "./round.rules";
 import type { Round } from "./round.type";
 
-interface EntryRow {
+export interface EntryRow {
   key: string;
   roundKey: string;
 }
