@@ -1,20 +1,52 @@
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Settings } from "@gongjian/settings";
-import { localIssuer, TokenVerifier, type LocalIssuer } from "@gongjian/subgraph";
+import {
+  localIssuer,
+  PLATFORM,
+  StoredMemberships,
+  TokenVerifier,
+  type LocalIssuer,
+  type Membership,
+  type SubgraphEndpoint,
+  type TrustedIssuer,
+} from "@gongjian/subgraph";
+import type { Logger } from "pino";
 
 export const keysDir = (settings: Settings): string => join(settings.dataDir, "keys");
 
 export const openLocalIssuer = (settings: Settings): Promise<LocalIssuer> => localIssuer(keysDir(settings));
 
-/** Verifies tokens of the configured OpenID Connect provider, and in demo mode those of the local issuer. */
-export async function openVerifier(settings: Settings): Promise<TokenVerifier> {
-  const issuers: ConstructorParameters<typeof TokenVerifier>[0]["issuers"][number][] = [];
+/**
+ * Verifies tokens of the configured OpenID Connect provider, and in demo mode those of the local issuer. Their holders have what
+ * `stored` says, unless the token carries a claim that is believed.
+ */
+export async function openVerifier(settings: Settings, stored?: StoredMemberships): Promise<TokenVerifier> {
+  const issuers: TrustedIssuer[] = [];
   if (settings.oidcIssuer && settings.oidcAudience && settings.oidcJwksUrl) {
-    issuers.push({ issuer: settings.oidcIssuer, audience: settings.oidcAudience, jwks: new URL(settings.oidcJwksUrl) });
+    const { oidcIssuer: issuer, oidcAudience: audience, oidcJwksUrl, oidcClaimMemberships: believesClaims } = settings;
+    issuers.push({ issuer, audience, jwks: new URL(oidcJwksUrl), believesClaims });
   }
-  if (settings.demoMode) {
-    const { issuer, audience, jwks } = await openLocalIssuer(settings);
-    issuers.push({ issuer, audience, jwks });
-  }
-  return new TokenVerifier({ issuers, clockToleranceSeconds: settings.clockToleranceSeconds });
+  if (settings.demoMode) issuers.push(await openLocalIssuer(settings));
+  return new TokenVerifier({ issuers, clockToleranceSeconds: settings.clockToleranceSeconds, ...(stored && { stored }) });
+}
+
+const LOOK_UP = `query ($issuer: String!, $subject: String!) { viewerMemberships(issuer: $issuer, subject: $subject) { role scope } }`;
+
+/** The memberships that communities stores. */
+export function storedIn(endpoints: readonly SubgraphEndpoint[], settings: Settings, logger: Logger): StoredMemberships {
+  const communities = endpoints.find(({ name }) => name === "communities");
+  if (!communities) throw new Error("There is no endpoint of communities, which stores the memberships");
+  return new StoredMemberships({
+    trustSeconds: settings.membershipTrustSeconds,
+    warn: (error) =>
+      logger.warn({ reason: (error as Error).message }, "memberships could not be looked up: their holder has none until they can"),
+    lookUp: async (issuer, subject) => {
+      const call = { viewer: PLATFORM, requestId: randomUUID(), script: null };
+      const { data, errors } = await communities.execute({ query: LOOK_UP, variables: { issuer, subject } }, call);
+      const found = data?.["viewerMemberships"];
+      if (!Array.isArray(found)) throw new Error(errors?.[0]?.message ?? "communities did not answer");
+      return (found as Membership[]).map(({ role, scope }) => ({ role, scope }));
+    },
+  });
 }

@@ -87,6 +87,18 @@ export const DEFINITIONS = {
   oidcIssuer: setting("OIDC_ISSUER", http, undefined, "The OpenID Connect provider whose tokens are taken, as its tokens' `iss` names it"),
   oidcAudience: setting("OIDC_AUDIENCE", text("a text", /^.{1,500}$/), undefined, "The `aud` that tokens must carry"),
   oidcJwksUrl: setting("OIDC_JWKS_URL", http, undefined, "Where the provider publishes its keys; https outside this machine"),
+  oidcClaimMemberships: setting(
+    "OIDC_CLAIM_MEMBERSHIPS",
+    flag,
+    false,
+    "Whether the memberships that the provider's tokens claim (`gongjian:memberships`) are believed: they are then all that the holder has",
+  ),
+  membershipTrustSeconds: setting(
+    "MEMBERSHIP_TRUST_SECONDS",
+    wholeNumber(1, 300, "seconds"),
+    30,
+    "How long stored memberships are used before they are looked up again: a revocation is honoured within it",
+  ),
   clockToleranceSeconds: setting("CLOCK_TOLERANCE_SECONDS", wholeNumber(0, 300, "seconds"), 30, "How far the provider's clock may be off"),
 
   corsOrigins: setting("CORS_ORIGINS", origins, [], "Origins of web pages that may ask the gateway, separated by commas"),

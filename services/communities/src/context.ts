@@ -1,5 +1,6 @@
 import { SubgraphContext } from "@gongjian/subgraph";
 import { CommunityService } from "./community/community.service";
+import { MembershipService } from "./membership/membership.service";
 import { OrganisationService } from "./organisation/organisation.service";
 import { PopulationService } from "./population/population.service";
 import { RegionService } from "./region/region.service";
@@ -11,5 +12,6 @@ export class Context extends SubgraphContext {
   readonly communities = new CommunityService(this);
   readonly organisations = new OrganisationService(this);
   readonly populations = new PopulationService(this);
+  readonly memberships = new MembershipService(this);
   readonly search = new SearchService(this);
 }

@@ -6,6 +6,9 @@ import { CommunityMutations } from "./community/community.mutations";
 import { CommunityQueries } from "./community/community.queries";
 import { communityReference } from "./community/community.reference";
 import { Context } from "./context";
+import { MembershipFields } from "./membership/membership.fields";
+import { MembershipMutations } from "./membership/membership.mutations";
+import { MembershipQueries } from "./membership/membership.queries";
 import { OrganisationFields } from "./organisation/organisation.fields";
 import { OrganisationMutations } from "./organisation/organisation.mutations";
 import { OrganisationQueries } from "./organisation/organisation.queries";
@@ -38,6 +41,9 @@ export const communitiesSchema = () =>
       PopulationQueries,
       PopulationMutations,
       PopulationFields,
+      MembershipQueries,
+      MembershipMutations,
+      MembershipFields,
       SearchQueries,
       auditResolver("communities"),
     ],

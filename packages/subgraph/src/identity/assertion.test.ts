@@ -13,10 +13,14 @@ const scopes = fc.oneof(
   fc.stringMatching(/^[0-9]{6}$/).map((code) => `region:${code}`),
   fc.uuid().map((id) => `community:${id}`),
 );
-const viewers = fc.record({
-  subject: fc.stringMatching(/^[a-z 社区]{1,40}$/),
-  memberships: fc.array(fc.record({ role: fc.constantFrom(...ROLES), scope: scopes }), { maxLength: 5 }),
-});
+const viewers = fc.record(
+  {
+    issuer: fc.constantFrom("https://id.example", "urn:gongjian:local-issuer"),
+    subject: fc.stringMatching(/^[a-z 社区]{1,40}$/),
+    memberships: fc.array(fc.record({ role: fc.constantFrom(...ROLES), scope: scopes }), { maxLength: 5 }),
+  },
+  { requiredKeys: ["subject", "memberships"] },
+);
 
 /** An assertion with any payload, signed with any key: what a forger would make who had the key. */
 function forge(payload: object, secret = SECRET): string {
@@ -66,6 +70,7 @@ describe("assertions", () => {
     ["another audience", { ...genuine, aud: "gongjian:elsewhere" }],
     ["an unknown role", { ...genuine, mem: [{ role: "EMPEROR", scope: "*" }] }],
     ["a malformed scope", { ...genuine, mem: [{ role: "ADMIN", scope: "community:1 or 1=1" }] }],
+    ["an issuer that is none", { ...genuine, iss: "" }],
     ["no subject", { ...genuine, sub: undefined }],
     ["no time", { ...genuine, iat: undefined }],
   ])("with %s are refused even when well signed", (_, payload) => {

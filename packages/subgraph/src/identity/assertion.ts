@@ -13,6 +13,8 @@ const MAX_LENGTH = 64 * 1024;
 interface Payload {
   aud: string;
   iat: number;
+  /** Absent for a viewer without an issuer. */
+  iss?: string;
   sub: string;
   mem: unknown;
   rid: string;
@@ -24,6 +26,7 @@ export function signAssertion(call: Call, secret: string, now: number = Date.now
   const payload: Payload = {
     aud: AUDIENCE,
     iat: Math.floor(now / 1000),
+    ...(call.viewer.issuer !== undefined && { iss: call.viewer.issuer }),
     sub: call.viewer.subject,
     mem: call.viewer.memberships,
     rid: call.requestId,
@@ -47,7 +50,7 @@ export function verifyAssertion(token: string, secret: string, now: number = Dat
 function callOf(payload: Payload, now: number): Call | null {
   const isFresh = Math.abs(Math.floor(now / 1000) - payload.iat) <= ASSERTION_LIFETIME_SECONDS;
   if (payload.aud !== AUDIENCE || !isFresh) return null;
-  const viewer = parseViewer(payload.sub, payload.mem);
+  const viewer = parseViewer(payload.sub, payload.mem, payload.iss);
   return viewer && { viewer, requestId: payload.rid, script: payload.scr };
 }
 

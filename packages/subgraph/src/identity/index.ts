@@ -1,6 +1,7 @@
 export { ASSERTION_HEADER, ASSERTION_LIFETIME_SECONDS, signAssertion, verifyAssertion } from "./assertion";
 export { LOCAL_AUDIENCE, LOCAL_ISSUER, type LocalIssuer, localIssuer } from "./local-issuer";
 export { requestIdFrom, scriptFrom } from "./request";
+export { StoredMemberships, type StoredMembershipsOptions } from "./stored-memberships";
 export {
   IssuerUnavailable,
   MEMBERSHIPS_CLAIM,
@@ -11,4 +12,20 @@ export {
   type TrustedIssuer,
   Unauthenticated,
 } from "./tokens";
-export { ANONYMOUS, type Call, isRole, isScope, type Membership, parseViewer, ROLES, type Role, type Script, type Viewer } from "./viewer";
+export {
+  ANONYMOUS,
+  type Call,
+  isIssuer,
+  isRole,
+  isScope,
+  isSubject,
+  MAX_MEMBERSHIPS,
+  type Membership,
+  parseViewer,
+  PLATFORM,
+  PLATFORM_ISSUER,
+  ROLES,
+  type Role,
+  type Script,
+  type Viewer,
+} from "./viewer";

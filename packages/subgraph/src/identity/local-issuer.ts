@@ -14,7 +14,9 @@ export interface LocalIssuer {
   issuer: string;
   audience: string;
   jwks: JSONWebKeySet;
-  /** A signed token for the viewer, good for `ttlSeconds`. */
+  /** Whoever can mint these tokens has the data folder, so that their claims are believed. */
+  believesClaims: true;
+  /** A signed token for the viewer, good for `ttlSeconds`. Without memberships it has no claim of any: what is stored counts. */
   mint(viewer: Viewer, ttlSeconds: number): Promise<string>;
 }
 
@@ -27,8 +29,9 @@ export async function localIssuer(dir: string): Promise<LocalIssuer> {
     issuer: LOCAL_ISSUER,
     audience: LOCAL_AUDIENCE,
     jwks: { keys: [publicKey] },
+    believesClaims: true,
     mint: (viewer, ttlSeconds) =>
-      new (jose().SignJWT)({ [MEMBERSHIPS_CLAIM]: viewer.memberships })
+      new (jose().SignJWT)(viewer.memberships.length > 0 ? { [MEMBERSHIPS_CLAIM]: viewer.memberships } : {})
         .setProtectedHeader({ alg: "EdDSA", kid: jwk.kid, typ: "at+jwt" })
         .setIssuer(LOCAL_ISSUER)
         .setAudience(LOCAL_AUDIENCE)

@@ -44,16 +44,24 @@ const [header = "", payload = "", signature = ""] = token().split(".");
 describe("TokenVerifier", () => {
   let now = NOW;
   const verifier = () =>
-    new TokenVerifier({ issuers: [{ issuer: ISSUER, audience: "gongjian", jwks }], clockToleranceSeconds: 5, now: () => now });
+    new TokenVerifier({
+      issuers: [{ issuer: ISSUER, audience: "gongjian", jwks, believesClaims: true }],
+      clockToleranceSeconds: 5,
+      now: () => now,
+    });
   beforeEach(() => {
     now = NOW;
   });
 
   it("takes genuine tokens", async () => {
-    const officer = { subject: "wang", memberships: [{ role: "OFFICER", scope: "region:510116" }] };
+    const officer = { issuer: ISSUER, subject: "wang", memberships: [{ role: "OFFICER", scope: "region:510116" }] };
     expect(await verifier().verify(token())).toEqual(officer);
     expect(await verifier().verify(token(claims, { alg: "ES256", kid: "ec" }, ec.privateKey))).toEqual(officer);
-    expect(await verifier().verify(token({ ...claims, "gongjian:memberships": undefined }))).toEqual({ subject: "wang", memberships: [] });
+    expect(await verifier().verify(token({ ...claims, "gongjian:memberships": undefined }))).toEqual({
+      issuer: ISSUER,
+      subject: "wang",
+      memberships: [],
+    });
   });
 
   it.each<[string, string]>([
@@ -145,7 +153,7 @@ describe("localIssuer", () => {
     const dir = mkdtempSync(join(tmpdir(), "gongjian-"));
     const issuers = await Promise.all([localIssuer(dir), localIssuer(dir), localIssuer(dir)]);
     const verifier = new TokenVerifier({ issuers: issuers.slice(0, 1), clockToleranceSeconds: 0 });
-    for (const issuer of issuers) expect(await verifier.verify(await issuer.mint(worker, 60))).toEqual(worker);
+    for (const issuer of issuers) expect(await verifier.verify(await issuer.mint(worker, 60))).toEqual({ ...worker, issuer: LOCAL_ISSUER });
     const [first] = issuers;
     expect(first).toMatchObject({ issuer: LOCAL_ISSUER, audience: LOCAL_AUDIENCE });
     expect(JSON.stringify(first?.jwks)).not.toContain('"d":');

@@ -1,7 +1,8 @@
 import { LRUCache } from "lru-cache";
 import type { JSONWebKeySet, JWTVerifyGetKey } from "jose" with { "resolution-mode": "import" };
 import { jose } from "./jose";
-import { parseViewer, type Viewer } from "./viewer";
+import type { StoredMemberships } from "./stored-memberships";
+import { parseViewer, PLATFORM_ISSUER, type Viewer } from "./viewer";
 
 /** The claim that carries `[{ role, scope }]`. */
 export const MEMBERSHIPS_CLAIM = "gongjian:memberships";
@@ -39,18 +40,27 @@ export interface TrustedIssuer {
   issuer: string;
   audience: string;
   jwks: URL | JSONWebKeySet;
+  /**
+   * Whether the memberships that its tokens claim are believed; not, when left out. A believed claim is all that its holder has:
+   * nothing is looked up. Everybody else has what is stored.
+   */
+  believesClaims?: boolean;
 }
 
 export interface TokenVerifierOptions {
   issuers: readonly TrustedIssuer[];
   /** How far this clock and the issuer's may lie apart. */
   clockToleranceSeconds: number;
+  /** Where the memberships stand that tokens do not carry; without it there are none. */
+  stored?: StoredMemberships;
   /** Milliseconds since 1970; for tests. */
   now?: () => number;
 }
 
 interface Known {
   viewer: Viewer;
+  /** Whether the token itself says what its holder may do. */
+  isComplete: boolean;
   goodUntil: number;
 }
 
@@ -59,36 +69,45 @@ interface Known {
  * three minutes: a withdrawn key is refused within `REVOCATION_SECONDS`.
  */
 export class TokenVerifier {
-  private readonly issuers = new Map<string, { audience: string; keys: JWTVerifyGetKey }>();
+  private readonly issuers = new Map<string, { audience: string; keys: JWTVerifyGetKey; believesClaims: boolean }>();
   private readonly known = new LRUCache<string, Known>({ max: MAX_CACHED_TOKENS });
   private readonly clockToleranceSeconds: number;
+  private readonly stored: StoredMemberships | undefined;
   private readonly now: () => number;
 
-  constructor({ issuers, clockToleranceSeconds, now = Date.now }: TokenVerifierOptions) {
+  constructor({ issuers, clockToleranceSeconds, stored, now = Date.now }: TokenVerifierOptions) {
     this.clockToleranceSeconds = clockToleranceSeconds;
+    this.stored = stored;
     this.now = now;
-    for (const { issuer, audience, jwks } of issuers) {
+    for (const { issuer, audience, jwks, believesClaims = false } of issuers) {
+      if (issuer === PLATFORM_ISSUER) throw new Error(`No token may come from ${PLATFORM_ISSUER}`);
       const keys = jwks instanceof URL ? remoteKeys(jwks) : jose().createLocalJWKSet(jwks);
-      this.issuers.set(issuer, { audience, keys });
+      this.issuers.set(issuer, { audience, keys, believesClaims });
     }
   }
 
   /**
-   * The viewer that a bearer token (without the word Bearer) proves.
+   * The viewer that a bearer token (without the word Bearer) proves, with the memberships of a believed claim or else those stored.
    * @throws Unauthenticated when it proves none, IssuerUnavailable when the issuer's keys cannot be had.
    */
   async verify(bearer: string): Promise<Viewer> {
     const known = this.known.get(bearer);
-    if (known && known.goodUntil > this.now()) return known.viewer;
-    const { viewer, expires } = await this.verifySignature(bearer);
-    const goodUntil = Math.min(expires + this.clockToleranceSeconds * 1000, this.now() + TOKEN_TRUST_SECONDS * 1000);
-    this.known.set(bearer, { viewer, goodUntil });
-    return viewer;
+    const { viewer, isComplete } = known && known.goodUntil > this.now() ? known : await this.verifyAnew(bearer);
+    return isComplete || !this.stored ? viewer : this.stored.viewerOf(viewer);
   }
 
-  private async verifySignature(bearer: string): Promise<{ viewer: Viewer; expires: number }> {
+  private async verifyAnew(bearer: string): Promise<Known> {
+    const { expires, ...proven } = await this.verifySignature(bearer);
+    const goodUntil = Math.min(expires + this.clockToleranceSeconds * 1000, this.now() + TOKEN_TRUST_SECONDS * 1000);
+    const known = { ...proven, goodUntil };
+    this.known.set(bearer, known);
+    return known;
+  }
+
+  private async verifySignature(bearer: string): Promise<{ viewer: Viewer; isComplete: boolean; expires: number }> {
     if (bearer.length > MAX_TOKEN_LENGTH) throw new Unauthenticated("token too long");
-    const issuer = this.issuers.get(claimedIssuer(bearer));
+    const name = claimedIssuer(bearer);
+    const issuer = this.issuers.get(name);
     if (!issuer) throw new Unauthenticated("unknown issuer");
     try {
       const { payload } = await jose().jwtVerify(bearer, issuer.keys, {
@@ -98,9 +117,10 @@ export class TokenVerifier {
         currentDate: new Date(this.now()),
         requiredClaims: ["exp", "sub"],
       });
-      const viewer = parseViewer(payload.sub, payload[MEMBERSHIPS_CLAIM] ?? []);
+      const claimed = issuer.believesClaims ? payload[MEMBERSHIPS_CLAIM] : undefined;
+      const viewer = parseViewer(payload.sub, claimed ?? [], name);
       if (!viewer) throw new Unauthenticated("malformed subject or memberships");
-      return { viewer, expires: (payload.exp ?? 0) * 1000 };
+      return { viewer, isComplete: claimed !== undefined, expires: (payload.exp ?? 0) * 1000 };
     } catch (error) {
       throw asIdentityError(error);
     }

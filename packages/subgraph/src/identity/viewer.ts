@@ -10,6 +10,8 @@ export interface Membership {
 
 /** Who asks. The public is `ANONYMOUS`: subject "anonymous", no memberships. */
 export interface Viewer {
+  /** Who answers for the subject: the `iss` of the token. Absent for the public and for calls from within the platform. */
+  issuer?: string;
   subject: string;
   memberships: readonly Membership[];
 }
@@ -26,11 +28,22 @@ export interface Call {
 
 export const ANONYMOUS: Viewer = Object.freeze({ subject: "anonymous", memberships: Object.freeze([]) });
 
+/** The platform's own issuer, which no token can name: a TokenVerifier refuses to trust an issuer of this name. */
+export const PLATFORM_ISSUER = "urn:gongjian:platform";
+
+/** As whom the platform asks itself what no person and no service may ask: who holds which membership. */
+export const PLATFORM: Viewer = Object.freeze({
+  issuer: PLATFORM_ISSUER,
+  subject: "platform",
+  memberships: Object.freeze([Object.freeze({ role: "SERVICE", scope: "*" })]),
+});
+
 /** More memberships than any office holds; a token beyond it is refused before it costs anything. */
-const MAX_MEMBERSHIPS = 200;
+export const MAX_MEMBERSHIPS = 200;
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 const SCOPE = new RegExp(`^(?:\\*|region:[A-Za-z0-9._-]{1,64}|(?:community|organisation):${UUID})$`);
 const SUBJECT = /^[^\p{Cc}]{1,200}$/u;
+const ISSUER = /^[^\p{Cc}]{1,500}$/u;
 
 export function isRole(value: unknown): value is Role {
   return (ROLES as readonly unknown[]).includes(value);
@@ -40,9 +53,19 @@ export function isScope(value: unknown): value is string {
   return typeof value === "string" && SCOPE.test(value);
 }
 
+/** 1 to 200 characters, none of them a control character. */
+export function isSubject(value: unknown): value is string {
+  return typeof value === "string" && SUBJECT.test(value);
+}
+
+/** 1 to 500 characters, none of them a control character. */
+export function isIssuer(value: unknown): value is string {
+  return typeof value === "string" && ISSUER.test(value);
+}
+
 /** A frozen viewer from untrusted parts, or null when any part is malformed: half a credential is none. */
-export function parseViewer(subject: unknown, memberships: unknown): Viewer | null {
-  if (typeof subject !== "string" || !SUBJECT.test(subject)) return null;
+export function parseViewer(subject: unknown, memberships: unknown, issuer?: unknown): Viewer | null {
+  if (!isSubject(subject) || (issuer !== undefined && !isIssuer(issuer))) return null;
   if (!Array.isArray(memberships) || memberships.length > MAX_MEMBERSHIPS) return null;
   const parsed: Membership[] = [];
   for (const entry of memberships as unknown[]) {
@@ -51,5 +74,5 @@ export function parseViewer(subject: unknown, memberships: unknown): Viewer | nu
     if (!isRole(role) || !isScope(scope)) return null;
     parsed.push(Object.freeze({ role, scope }));
   }
-  return Object.freeze({ subject, memberships: Object.freeze(parsed) });
+  return Object.freeze({ ...(issuer !== undefined && { issuer }), subject, memberships: Object.freeze(parsed) });
 }
