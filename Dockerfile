@@ -22,5 +22,5 @@ USER node
 EXPOSE 4000 4001 4002 4003
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 4000}/health`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "cli/dist/main.js"]
+ENTRYPOINT ["node", "--max-semi-space-size=64", "cli/dist/main.js"]
 CMD ["serve", "gateway"]

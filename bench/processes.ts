@@ -17,7 +17,17 @@ export interface Subject {
 
 /** Starts a TypeScript file as a process of its own that can be asked for its usage. */
 export function run(file: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
-  const node = [...profiling(env), "--no-deprecation", "-C", "source", "-r", "@swc-node/register", "-r", join(__dirname, "usage.ts")];
+  const node = [
+    ...profiling(env),
+    "--no-deprecation",
+    "--max-semi-space-size=64",
+    "-C",
+    "source",
+    "-r",
+    "@swc-node/register",
+    "-r",
+    join(__dirname, "usage.ts"),
+  ];
   return spawn(process.execPath, [...node, file, ...args], {
     cwd: ROOT,
     env: { ...process.env, ...env },

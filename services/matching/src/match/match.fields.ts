@@ -14,6 +14,12 @@ const LANGUAGE = { nullable: true, description: "The language; Chinese when left
 
 @Resolver(() => Match)
 export class MatchFields {
+  @AssumedSize(6)
+  @FieldResolver(() => [MatchFactor], { description: "What the score is made of." })
+  factors(@Root() match: Match, @Ctx() context: Context): Promise<MatchFactor[]> {
+    return context.matches.factors(match.id);
+  }
+
   @FieldResolver(() => Round, { nullable: true, description: "The round that it belongs to." })
   round(@Root() match: Match, @Ctx() context: Context): Promise<Round | null> {
     return context.rounds.byId(match.roundId);

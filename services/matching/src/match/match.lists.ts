@@ -1,10 +1,12 @@
+import { statement } from "@gongjian/database";
 import { defineLoader, inOrder, nestedList, type ListQuery } from "@gongjian/subgraph";
 import type { Context } from "../context";
 import { visibleMatches, visibleNeeds, visibleOutlooks } from "../visibility";
 import type { MatchesArgs } from "./match.inputs";
-import type { Alternative, Blocker, Match } from "./match.type";
+import type { Alternative, Blocker, Match, MatchFactor } from "./match.type";
 
-export const MATCH_COLUMNS = `m.id, m.round_id AS "roundId", m.need_id AS "needId", m.offer_id AS "offerId", n.community_id AS "communityId", o.organisation_id AS "organisationId", m.units, m.score, m.state, m.community_accepted AS "communityAccepted", m.organisation_accepted AS "organisationAccepted", m.factors, m.version`;
+export const MATCH_COLUMNS = `m.id, m.round_id AS "roundId", m.need_id AS "needId", m.offer_id AS "offerId", n.community_id AS "communityId", o.organisation_id AS "organisationId", m.units, m.score, m.state, m.community_accepted AS "communityAccepted", m.organisation_accepted AS "organisationAccepted", m.version`;
+const FACTORS = statement("match_factors", "SELECT id, factors FROM match WHERE id = ANY($1::uuid[])");
 export const MATCH_FROM = "match m JOIN need n ON n.id = m.need_id JOIN offer o ON o.id = m.offer_id JOIN round r ON r.id = m.round_id";
 
 const query = (context: Context, { filter, orderBy }: MatchesArgs): ListQuery => ({
@@ -32,6 +34,13 @@ export const matchById = defineLoader<Context, string, Match | null>(async (cont
     await context.select<Match>({ ...base, where: [{ sql: "m.id = ANY(?::uuid[])", params: [ids] }, ...base.where] }),
     (row) => row.id,
   );
+});
+
+/** What the scores are made of: large, and not always asked for, so that it is read apart from its match. */
+export const factorsOfMatch = defineLoader<Context, string, MatchFactor[]>(async (context, ids) => {
+  const rows = await context.rows<{ id: string; factors: MatchFactor[] }>(FACTORS, [ids]);
+  const byMatch = new Map(rows.map((row) => [row.id, row.factors]));
+  return ids.map((id) => byMatch.get(id) ?? []);
 });
 
 const allOf = (column: "need_id" | "offer_id", field: "needId" | "offerId") =>

@@ -16,6 +16,7 @@ import { holdRound } from "../round/round.locks";
 import { roundClosed, type RoundClosed } from "../round/round.results";
 import type { MatchesArgs, MoveMatchInput } from "./match.inputs";
 import {
+  factorsOfMatch,
   MATCH_COLUMNS,
   MATCH_FROM,
   matchById,
@@ -30,7 +31,7 @@ import {
 import { canMoveMatch, moversTo, scopesOfMatch, sidesOf } from "./match.policy";
 import type { MatchStepOutOfOrder, UnitsExhausted } from "./match.results";
 import { accepted, NEXT_STATES, roundStatesFor, standOf } from "./match.rules";
-import type { Match } from "./match.type";
+import type { Match, MatchFactor } from "./match.type";
 
 type StoredMatch = Match & { roundState: RoundState; regionScopeCodes: string[] };
 
@@ -66,6 +67,10 @@ export class MatchService {
 
   async ofOrganisation(organisationId: string, args: MatchesArgs): Promise<Page<Match> | null> {
     return isUuid(organisationId) ? this.context.load(matchesOfOrganisation, { parent: organisationId.toLowerCase(), args }) : null;
+  }
+
+  factors(id: string): Promise<MatchFactor[]> {
+    return this.context.load(factorsOfMatch, id);
   }
 
   outlook(needId: string): Promise<Outlook | null> {

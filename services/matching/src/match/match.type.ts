@@ -66,10 +66,6 @@ export class Match {
   @Field(() => MatchStateEnum, { description: "Where it stands." })
   state: MatchState;
 
-  @AssumedSize(6)
-  @Field(() => [MatchFactor], { description: "What the score is made of." })
-  factors: MatchFactor[];
-
   @Field(() => Int, { description: "Rises with every change; pass it as `expectedVersion`." })
   version: number;
 
