@@ -187,7 +187,7 @@ describe("Dockerfile", () => {
   });
 
   it("starts the command line, which the build writes there", () => {
-    expect(of("ENTRYPOINT")[0]!.line).toBe('ENTRYPOINT ["node", "cli/dist/main.js"]');
+    expect(of("ENTRYPOINT")[0]!.line).toBe('ENTRYPOINT ["node", "--max-semi-space-size=64", "cli/dist/main.js"]');
     expect(existsSync(join(ROOT, "cli", "src", "main.ts"))).toBe(true);
   });
 });
