@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { addAudit } from "./audit";
 import { addDoctor } from "./doctor";
 import { addExport } from "./export";
+import { addGrant } from "./grant";
 import { addImport } from "./import";
 import { addMigrate } from "./migrate";
 import { addServe } from "./serve";
@@ -19,6 +20,7 @@ export function registerCommands(program: Command): void {
   addExport(program);
   addTemplate(program);
   addToken(program);
+  addGrant(program);
   addSolve(program);
   addDoctor(program);
   addAudit(program);

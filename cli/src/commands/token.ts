@@ -29,23 +29,24 @@ export const addToken = (program: Command): void => {
   program
     .command("token")
     .description("mint a token of the local issuer (demo mode only)")
-    .requiredOption(
+    .option(
       "--role <role>",
       `one of ${ROLES.filter((role) => role !== "PUBLIC")
         .join(", ")
-        .toLowerCase()}`,
+        .toLowerCase()}; without one the token says nothing, and what \`gongjian grant\` has stored for its subject counts`,
     )
     .option("--scope <scope>", "region:<code>, community:<id>, organisation:<id>, or * where the role stands above every place")
     .option("--subject <subject>", "who the token is for")
     .addOption(new Option("--hours <hours>", `how long it is good for, ${MOST_HOURS} at most`).default(DEFAULT_HOURS).argParser(Number))
-    .action(async (options: { role: string; scope?: string; subject?: string; hours: number }) => {
+    .action(async (options: { role?: string; scope?: string; subject?: string; hours: number }) => {
       const settings = readSettings(process.env);
       if (!settings.demoMode)
         throw new Failure("Tokens of the local issuer are taken in demo mode only. Ask your OpenID Connect provider.");
       if (!(options.hours > 0 && options.hours <= MOST_HOURS)) throw new Failure(`--hours must be more than 0 and at most ${MOST_HOURS}.`);
-      const granted = membership(options.role, options.scope);
+      const memberships = options.role === undefined ? [] : [membership(options.role, options.scope)];
+      const subject = options.subject ?? memberships.map(({ role }) => `demo-${role.toLowerCase().replace(/_/gu, "-")}`)[0];
+      if (subject === undefined) throw new Failure("Say with --role what the token's holder may do, or with --subject who it is.");
       const issuer = await openLocalIssuer(settings);
-      const subject = options.subject ?? `demo-${granted.role.toLowerCase().replace(/_/gu, "-")}`;
-      process.stdout.write(`${await issuer.mint({ subject, memberships: [granted] }, Math.round(options.hours * 3600))}\n`);
+      process.stdout.write(`${await issuer.mint({ subject, memberships }, Math.round(options.hours * 3600))}\n`);
     });
 };

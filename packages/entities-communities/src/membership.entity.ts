@@ -18,21 +18,21 @@ import { RegionEntity } from "./region.entity";
 export const MEMBERSHIP_ROLES = ["RESIDENT", "COMMUNITY_WORKER", "ORGANISATION_REP", "OFFICER", "AUDITOR", "ADMIN", "SERVICE"] as const;
 export type MembershipRole = (typeof MEMBERSHIP_ROLES)[number];
 
-export const MEMBERSHIP_ROLE_CHECK = `role IN (${MEMBERSHIP_ROLES.map((role) => `'${role}'`).join(", ")})`;
+const ROLE_KNOWN = `role IN (${MEMBERSHIP_ROLES.map((role) => `'${role}'`).join(", ")})`;
 /** The scope is the place, written out: the two can never say different things. */
-export const MEMBERSHIP_SCOPE_CHECK =
+const SCOPE_IS_PLACE =
   "num_nonnulls(region_code, community_id, organisation_id) <= 1 AND scope = coalesce('region:' || region_code, 'community:' || community_id, 'organisation:' || organisation_id, '*')";
 /** One subject holds a role over a scope once at a time; a later term of office may follow. */
-export const MEMBERSHIP_ONCE =
+const ONCE =
   "USING gist (issuer WITH =, subject WITH =, role WITH =, scope WITH =, daterange(starts_on, ends_on, '[]') WITH &&) WHERE (revoked_at IS NULL)";
 
 /** A role that a person or a service holds over a scope from one day to another. Never deleted: an ended one is history. */
 @Entity({ name: "membership" })
-@Check("membership_role_known", MEMBERSHIP_ROLE_CHECK)
-@Check("membership_scope_is_place", MEMBERSHIP_SCOPE_CHECK)
+@Check("membership_role_known", ROLE_KNOWN)
+@Check("membership_scope_is_place", SCOPE_IS_PLACE)
 @Check("membership_period", "ends_on >= starts_on")
 @Check("membership_revocation_whole", "(revoked_at IS NULL) = (revoked_by IS NULL)")
-@Exclusion("membership_once", MEMBERSHIP_ONCE)
+@Exclusion("membership_once", ONCE)
 @Index("membership_by_subject", ["issuer", "subject", "id"])
 @Index("membership_by_scope", ["scope", "id"])
 @Index("membership_by_region", ["regionCode"])
