@@ -5,15 +5,15 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stableId } from "@gongjian/database";
-import { readSettings } from "@gongjian/settings";
-import { LOCAL_ISSUER } from "@gongjian/subgraph";
+import { readSettings, type Settings } from "@gongjian/settings";
+import { httpEndpoint, LOCAL_ISSUER, type Membership, serveSubgraph } from "@gongjian/subgraph";
 import { createTestDatabase, type TestDatabase } from "@gongjian/testing";
 import { pino } from "pino";
 import { grant, issuerOf, revoke } from "../src/commands/grant";
 import { askInProcess, type Ask } from "../src/import/ask";
-import { openLocalIssuer } from "../src/platform/identity";
+import { openLocalIssuer, openVerifier, storedIn } from "../src/platform/identity";
 import { openAllInOne, type Platform } from "../src/platform/platform";
-import { SUBGRAPHS } from "../src/platform/subgraphs";
+import { SUBGRAPHS, subgraphNamed } from "../src/platform/subgraphs";
 
 const TRUST_SECONDS = 1;
 const xianghe = stableId("community", "CN_STATS:510116001001");
@@ -27,8 +27,10 @@ let platform: Platform;
 let believing: Platform;
 let operator: Ask;
 let url: string;
+let settings: Settings;
 const log: string[] = [];
-let localToken: (subject: string, memberships: (typeof OFFICER)[]) => Promise<string>;
+const logger = pino({ level: "warn" }, { write: (line: string) => void log.push(line) });
+let localToken: (subject: string, memberships: Membership[]) => Promise<string>;
 
 beforeAll(async () => {
   const jwks = { keys: [{ ...pair.publicKey.export({ format: "jwk" }), kid: "k", alg: "RS256", use: "sig" }] };
@@ -45,14 +47,13 @@ beforeAll(async () => {
     OIDC_JWKS_URL: `${issuer}/keys`,
     MEMBERSHIP_TRUST_SECONDS: String(TRUST_SECONDS),
   };
-  const logger = pino({ level: "warn" }, { write: (line: string) => void log.push(line) });
-  const open = (settings: object) =>
-    openAllInOne(readSettings({ ...env, ...settings }), undefined, logger, ({ name }) => database.open(name));
+  settings = readSettings(env);
+  const open = (more: object) => openAllInOne(readSettings({ ...env, ...more }), undefined, logger, ({ name }) => database.open(name));
   platform = await open({});
   believing = await open({ OIDC_CLAIM_MEMBERSHIPS: "true" });
   url = await platform.gateway.listen(0);
   operator = askInProcess(platform);
-  const local = await openLocalIssuer(readSettings(env));
+  const local = await openLocalIssuer(settings);
   localToken = (subject, memberships) => local.mint({ subject, memberships }, 300);
   for (const [what, rows] of [
     [
@@ -180,6 +181,31 @@ test("an officer grants a worker through the gateway, who then may; the lookup i
   expect(await change(token(service.subject))).toBe("FORBIDDEN");
   const { errors } = await ask(url, token(service.subject), `{ viewerMemberships(issuer: "i", subject: "s") { role } }`);
   expect(errors[0].extensions.code).toBe("GRAPHQL_VALIDATION_FAILED");
+});
+
+test("over HTTP the platform looks up under its signature; at communities itself no token does", async () => {
+  const holder = somebody();
+  await grant(operator, holder, OFFICER);
+  const [secret, host] = ["a secret that only this test knows, long enough", "127.0.0.1"];
+  const subgraph = subgraphNamed("communities").create(await database.open("communities"), {}, () => undefined);
+  const verifier = await openVerifier(settings);
+  const server = await serveSubgraph(subgraph, { host, port: 0, secret, verifier, bodyLimit: 100_000 });
+  const endpointWith = (key: string) =>
+    httpEndpoint({ name: "communities", url: server.url, secret: key, timeoutMs: 3_000, maxResponseBytes: 1_000_000 });
+  const [right, wrong] = [endpointWith(secret), endpointWith(`${secret}!`)];
+  const nobody = { ...holder, memberships: [] };
+  try {
+    expect((await storedIn([right], settings, logger).viewerOf(nobody)).memberships).toEqual([OFFICER]);
+    expect((await storedIn([wrong], settings, logger).viewerOf(nobody)).memberships).toEqual([]);
+    const asked = `{ viewerMemberships(issuer: "${issuer}", subject: "${holder.subject}") { role } }`;
+    for (const role of ["ADMIN", "SERVICE"] as const) {
+      const { errors } = await ask(server.url, await localToken("platform", [{ role, scope: "*" }]), asked);
+      expect(errors[0].extensions.code).toBe("FORBIDDEN");
+    }
+  } finally {
+    await Promise.all([right.close(), wrong.close()]);
+    await server.close();
+  }
 });
 
 test("while memberships cannot be looked up nobody has any, the log says so, and it passes by itself", async () => {
