@@ -286,6 +286,89 @@ describe("writing", () => {
     expect(foreign.data.importCommunities.rows[0].problems).toEqual([{ field: "key", code: "FORBIDDEN" }]);
   });
 
+  describe("an officer of one district", () => {
+    const officer = someone.officer("510112");
+    const refusedRow = async (field: string, row: object) => {
+      const { data, errors } = await as(
+        officer,
+        `mutation ($input: Import${field}Input!) { result: import${field}(input: $input) { ... on BulkOutcome { written rows { problems { code } } } } }`,
+        { input: { rows: [row] } },
+      );
+      expect(errors).toEqual([]);
+      expect(data.result.written).toBe(false);
+      return data.result.rows[0].problems.map((problem: { code: string }) => problem.code);
+    };
+    const own = { code: "510112001", name: "龙泉街道", level: "STREET", scheme: "CN_STATS" };
+
+    test("does not take over regions of another by declaring a zone, nor move a region there", async () => {
+      expect(await refusedRow("Regions", { ...own, kind: "ZONE", parentCode: "510112", manages: ["510116001"] })).toEqual(["FORBIDDEN"]);
+      expect(await refusedRow("Regions", { ...own, parentCode: "510116" })).toEqual(["FORBIDDEN"]);
+      expect(await refusedRow("Regions", { code: "510116001", name: "x", level: "STREET", parentCode: "510112" })).toEqual(["FORBIDDEN"]);
+    });
+
+    test("cannot put a district into what lies in it", async () => {
+      expect(await refusedRow("Regions", { code: "510112", name: "龙泉驿区", level: "DISTRICT", parentCode: "510112001" })).toEqual([
+        "CYCLE",
+      ]);
+    });
+
+    test("does not take a community or an organisation of another into their own", async () => {
+      expect(
+        await refusedRow("Communities", {
+          scheme: "CN_STATS",
+          identifier: "510116001001",
+          name: "x",
+          kind: "URBAN",
+          regionCode: "510112001",
+        }),
+      ).toEqual(["FORBIDDEN"]);
+      await as(
+        someone.officer("510116"),
+        `mutation { importOrganisations(input: { rows: [{ key: "far", name: "远方", kind: OTHER, regionCode: "510116" }] }) { __typename } }`,
+      );
+      expect(await refusedRow("Organisations", { key: "far", name: "x", kind: "OTHER", regionCode: "510112" })).toEqual(["FORBIDDEN"]);
+    });
+  });
+
+  test("lists are not let in from strangers, and are audited under the role that sent them", async () => {
+    for (const [field, rows] of [
+      ["Regions", `[{ code: "x", name: "x", level: STREET }]`],
+      ["Communities", `[{ scheme: GONGJIAN, identifier: "x", name: "x", kind: URBAN, regionCode: "51" }]`],
+      ["Organisations", `[{ key: "x", name: "x", kind: OTHER }]`],
+      ["Populations", `[{ communityId: "${xianghe}", asOf: "2020-01-01" }]`],
+    ]) {
+      const { errors } = await asPublic(`mutation { import${field}(input: { rows: ${rows}, idempotencyKey: "stranger" }) { __typename } }`);
+      expect(errors[0]?.extensions.code).toBe("UNAUTHENTICATED");
+    }
+    expect(await story.test.sql(`SELECT 1 FROM communities.idempotency_record WHERE viewer = 'anonymous'`)).toEqual([]);
+    expect(await story.test.sql(`SELECT DISTINCT role FROM communities.audit_entry WHERE subject = 'officer-510116'`)).toEqual([
+      { role: "OFFICER" },
+    ]);
+  });
+
+  test.each(["a\ud800b", "\u200b\u200b", "\u202Eevil", "a\u0001b"])("a name that cannot be read is refused: %j", async (name) => {
+    const { errors } = await as(
+      someone.admin,
+      `mutation ($input: CreateOrganisationInput!) { createOrganisation(input: $input) { __typename } }`,
+      {
+        input: { name, kind: "OTHER" },
+      },
+    );
+    expect(errors[0]?.extensions.code).toBe("BAD_USER_INPUT");
+  });
+
+  test("one credit code in two rows, or of another organisation, is a problem of its row", async () => {
+    const rows = ["k1", "k2"].map((key) => ({ key, name: key, kind: "OTHER", creditCode: "91330100799655058B" }));
+    const { data } = await as(
+      someone.admin,
+      `mutation ($input: ImportOrganisationsInput!) { importOrganisations(input: $input) { ... on BulkOutcome { rows { problems { field code } } } } }`,
+      {
+        input: { rows },
+      },
+    );
+    expect(data.importOrganisations.rows).toEqual([{ problems: [] }, { problems: [{ field: "creditCode", code: "ALREADY_EXISTS" }] }]);
+  });
+
   test("population figures are recorded once a day, with groups by code or name", async () => {
     const record = `mutation ($input: RecordPopulationInput!) { recordPopulation(input: $input) { __typename ... on PopulationSnapshot { residents residentsPrecision ethnicGroupCount ethnicGroups { code letters name count } community { id } } ... on AlreadyExists { field } } }`;
     const snapshot = {

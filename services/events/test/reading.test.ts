@@ -132,7 +132,6 @@ describe("drafts", () => {
     ["a worker of a community that holds another event", someone.worker(weijia)],
     ["a representative of an organisation that only takes part", someone.representative(bridge)],
     ["a resident", someone.resident(xianghe)],
-    ["an auditor", someone.auditor],
   ])("%s sees no trace of it", async (_name, who) => {
     const page = { totalCount: 1, nodes: [{ key: "salon-2024" }] };
     expect(await sees(who)).toEqual({

@@ -1,5 +1,4 @@
-import { scopesOf, type Condition, type Role, type Viewer } from "@gongjian/subgraph";
-import { roleAmong } from "./roles";
+import { roleAmong, scopesOf, type Condition, type Role, type Viewer } from "@gongjian/subgraph";
 
 /** States in which a round's list is not public yet. */
 export const DRAFT_STATES = ["DRAFT", "COLLECTING"] as const;

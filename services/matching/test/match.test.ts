@@ -147,7 +147,8 @@ describe("a match", () => {
     expect((await run(story, street, { roundId: roundId(key) })).data.runMatching).toMatchObject({ suggested: 0, unservedNeeds: 1 });
     const empty = await seen(someone.public);
     expect(empty).toMatchObject({ missingUnits: 1, matches: [] });
-    expect(empty.blockers).toEqual(
+    expect(empty.blockers).toEqual([]);
+    expect((await seen(street)).blockers).toEqual(
       ["best", "second"].map((offerKey) => ({
         reason: "DECLINED",
         text: "双方曾经对接，其中一方婉拒。",

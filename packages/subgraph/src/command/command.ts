@@ -28,7 +28,10 @@ export async function command<R extends object>(
   work: (tx: CommandTransaction) => Promise<R>,
 ): Promise<R | IdempotencyConflict> {
   const { idempotencyKey, ...body } = input;
-  if (typeof idempotencyKey === "string" && (idempotencyKey.length < 1 || idempotencyKey.length > 200 || idempotencyKey.includes("\0"))) {
+  if (
+    typeof idempotencyKey === "string" &&
+    (idempotencyKey.length < 1 || idempotencyKey.length > 200 || !/^[^\p{Cc}\p{Cs}]*$/u.test(idempotencyKey))
+  ) {
     throw badInput([{ field: "idempotencyKey", code: "OUT_OF_RANGE", message: "An idempotency key has 1 to 200 characters." }]);
   }
   const call = { subject: context.viewer.subject, role, requestId: context.call.requestId, idempotencyKey: idempotencyKey ?? null };

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Statement } from "@gongjian/database";
 import { PublicError } from "../errors";
+import { isDate, toInstant } from "../schema/scalars";
 import { pageSize, type Page } from "./connection";
 
 type KeyType = "text" | "uuid" | "integer" | "bigint" | "date" | "timestamptz";
@@ -49,8 +50,8 @@ const fits = (value: unknown, type: KeyType): boolean => {
   if (type === "integer" || type === "bigint") return Number.isSafeInteger(value);
   if (type === "uuid") return isUuid(value);
   if (typeof value !== "string" || value.includes("\0")) return false;
-  if (type === "date") return /^\d{4}-\d{2}-\d{2}$/u.test(value) && !Number.isNaN(Date.parse(value));
-  if (type === "timestamptz") return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/u.test(value) && !Number.isNaN(Date.parse(value));
+  if (type === "date") return isDate(value);
+  if (type === "timestamptz") return toInstant(value) !== null;
   return true;
 };
 

@@ -18,6 +18,7 @@ export async function fetchEntities<T>(
   keyField: string,
   keys: readonly string[],
   selection: string,
+  viewer: Viewer = SERVICE,
 ): Promise<Map<string, T>> {
   if (!NAME.test(typename) || !NAME.test(keyField)) throw new TypeError(`${typename}.${keyField} is not a key`);
   const wanted = [...new Set(keys)].filter((key) => !key.includes("\0"));
@@ -26,10 +27,7 @@ export async function fetchEntities<T>(
   if (!endpoint) throw new PublicError("PEER_UNAVAILABLE", { peer });
   const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on ${typename} { ${keyField} ${selection} } } }`;
   const representations = wanted.map((key) => ({ __typename: typename, [keyField]: key }));
-  const { data, errors } = await endpoint.execute(
-    { query, variables: { representations } },
-    { ...context.call, viewer: SERVICE, script: null },
-  );
+  const { data, errors } = await endpoint.execute({ query, variables: { representations } }, { ...context.call, viewer, script: null });
   const entities = data?.["_entities"];
   if (!Array.isArray(entities) || entities.length !== wanted.length || (errors && errors.length > 0))
     throw new PublicError("PEER_UNAVAILABLE", { peer });
@@ -42,9 +40,10 @@ export async function missingEntities(
   peer: keyof Peers,
   typename: string,
   keys: Iterable<string>,
+  viewer: Viewer = SERVICE,
 ): Promise<Set<string>> {
   const asked = new Set(keys);
   const keyField = typename === "Region" ? "code" : "id";
-  const found = await fetchEntities<unknown>(context, peer, typename, keyField, [...asked], "__typename");
+  const found = await fetchEntities<unknown>(context, peer, typename, keyField, [...asked], "__typename", viewer);
   return new Set([...asked].filter((key) => !found.has(key)));
 }

@@ -11,6 +11,7 @@ const DOCUMENT_CODES = new Set(["GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAIL
 /** What PostgreSQL answers to text that it cannot hold, and to numbers beyond its types: wrong input that no rule of ours has caught. */
 const UNSTORABLE = new Map([
   ["22021", { field: "", code: "INVALID_CHARACTER", message: "A text holds a character that cannot be stored, such as NUL." }],
+  ["22P02", { field: "", code: "INVALID_CHARACTER", message: "A text holds a character that cannot be stored, such as half of one." }],
   ["22P05", { field: "", code: "INVALID_CHARACTER", message: "A text holds a character that cannot be stored, such as NUL." }],
   ["22003", { field: "", code: "OUT_OF_RANGE", message: "A number is too large." }],
 ]);

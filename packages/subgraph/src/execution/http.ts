@@ -55,7 +55,7 @@ export function httpEndpoint({ name, url, secret, timeoutMs, maxResponseBytes, c
       const { query, variables, operationName } = subgraphRequest;
       const { status, text } = await request("POST", "/graphql", JSON.stringify({ query, variables, operationName }), call);
       if (status === 200) return resultOf(text);
-      return failed(status === 401 || status === 403 ? "SERVICE_REFUSED" : "SERVICE_UNAVAILABLE");
+      return failed(status >= 400 && status < 500 ? "SERVICE_REFUSED" : "SERVICE_UNAVAILABLE");
     } catch (error) {
       return failed(codeOf(error));
     }

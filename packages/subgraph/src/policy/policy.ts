@@ -29,6 +29,13 @@ export function ensure(viewer: Viewer, allowed: boolean): void {
   if (!allowed) throw viewer.subject === "anonymous" ? unauthenticated() : forbidden();
 }
 
+/** The first of the roles that the viewer holds anywhere; PUBLIC when none. Lists are decided row by row, but sent under one role. */
+export const roleAmong = (viewer: Viewer, roles: readonly Role[]): Role =>
+  viewer.memberships.find((membership) => roles.includes(membership.role))?.role ?? "PUBLIC";
+
+/** Lets a list in at the door only from somebody who may write at least some rows of the kind. */
+export const ensureAmong = (viewer: Viewer, roles: readonly Role[]): void => ensure(viewer, roleAmong(viewer, roles) !== "PUBLIC");
+
 const declared = new Map<string, string>();
 
 /**

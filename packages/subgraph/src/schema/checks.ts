@@ -2,7 +2,10 @@ import { isUuid } from "../connection/list-query";
 import { badInput, type InputProblem } from "../errors";
 
 /** Small checks that rules are put together from. Each answers with the problems it found. */
-const NUL = /\0/u;
+/** Control characters but tab and line ends, marks that turn the direction of what follows, and halves of a character. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const UNUSABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]|\p{Cs}/u;
+const INVISIBLE = /[\s\u200b-\u200d\u2060\ufeff]/gu;
 
 /** @param most the largest number of characters allowed */
 export function checkText(
@@ -11,8 +14,9 @@ export function checkText(
   { least = 0, most }: { least?: number; most: number },
 ): InputProblem[] {
   if (value === null || value === undefined) return least > 0 ? [{ field, code: "REQUIRED", message: "A value is required." }] : [];
-  if (NUL.test(value)) return [{ field, code: "INVALID_CHARACTER", message: "The text holds a NUL character." }];
-  if (value.trim().length < least) return [{ field, code: "REQUIRED", message: "A value is required." }];
+  if (UNUSABLE.test(value))
+    return [{ field, code: "INVALID_CHARACTER", message: "The text holds a character that cannot be used, such as NUL." }];
+  if (value.replace(INVISIBLE, "").length < least) return [{ field, code: "REQUIRED", message: "A value is required." }];
   if (value.length > most) return [{ field, code: "TOO_LONG", message: `At most ${most} characters are allowed.` }];
   return [];
 }

@@ -9,11 +9,13 @@ import {
   command,
   defineLoader,
   ensure,
+  ensureAmong,
   inOrder,
   isUuid,
   nestedList,
   notFound,
   readPage,
+  roleAmong,
   versionConflict,
   type AlreadyExists,
   type BulkOutcome,
@@ -25,6 +27,7 @@ import {
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
 import type { Region } from "../region/region.type";
+import { scopesOfRegions } from "../region/region.scopes";
 import { commonName, searchCondition } from "../search/search.rules";
 import type { CommunitiesArgs, CommunityRow, CreateCommunityInput, ImportCommunitiesInput, UpdateCommunityInput } from "./community.inputs";
 import { canChangeCommunity, canCreateCommunity, COMMUNITY_CREATORS, COMMUNITY_EDITORS, scopesOfCommunity } from "./community.policy";
@@ -163,13 +166,16 @@ export class CommunityService {
 
   async import(input: ImportCommunitiesInput): Promise<BulkOutcome | IdempotencyConflict> {
     const { context } = this;
+    ensureAmong(context.viewer, COMMUNITY_CREATORS);
     const codes = [...new Set(input.rows.map((row) => row.regionCode))];
+    const reaches = (scopeCodes: readonly string[]) => canCreateCommunity(context.viewer, scopesOfCommunity(null, { scopeCodes }));
+    let scopesNow = new Map<string, string[]>();
     const found = await Promise.all(codes.map((code) => context.regions.byCode(code)));
     const regions = new Map(found.filter((region): region is Region => region !== null).map((region) => [region.code, region]));
     return bulkUpsert<CommunityRow, Values, Community>(context, input, {
       operation: "importCommunities",
       concept: "community",
-      role: actingRole(context.viewer, COMMUNITY_CREATORS, []),
+      role: roleAmong(context.viewer, COMMUNITY_CREATORS),
       rows: input.rows,
       keyOf,
       check: (row) => [
@@ -179,13 +185,18 @@ export class CommunityService {
       existing: async (tx, keys) => {
         const parts = keys.map((key) => [key.slice(0, key.indexOf(":")), key.slice(key.indexOf(":") + 1)] as const);
         const rows = await tx.rows<Community>(LOCKED, [parts.map(([scheme]) => scheme), parts.map(([, identifier]) => identifier)]);
+        scopesNow = await scopesOfRegions(
+          tx,
+          rows.map((row) => row.regionCode),
+        );
         return new Map(rows.map((row) => [keyOf(row), row]));
       },
       idOf: (community) => community.id,
       newId: (row) => stableId("community", keyOf(row)),
       toValues: (row, existing) => draftValues({ ...row, traits: row.traits ?? existing?.traits ?? [] }),
       storedValues: valuesOf,
-      permit: (row) => canCreateCommunity(context.viewer, scopesOfCommunity(null, regions.get(row.regionCode) ?? { scopeCodes: [] })),
+      permit: (row, existing) =>
+        reaches(regions.get(row.regionCode)?.scopeCodes ?? []) && (existing === null || reaches(scopesNow.get(existing.regionCode) ?? [])),
       write: writeCommunities,
     });
   }

@@ -9,20 +9,24 @@ import {
   command,
   defineLoader,
   ensure,
+  ensureAmong,
   inOrder,
   isUuid,
   notFound,
   readPage,
+  roleAmong,
   versionConflict,
   type AlreadyExists,
   type BulkOutcome,
   type IdempotencyConflict,
+  type InputProblem,
   type ListQuery,
   type Page,
   type Scopes,
   type VersionConflict,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
+import { scopesOfRegions } from "../region/region.scopes";
 import { searchCondition } from "../search/search.rules";
 import type {
   CreateOrganisationInput,
@@ -51,6 +55,11 @@ const LOCKED = statement(
 const ONE_LOCKED = statement(
   "organisation_one_locked",
   `SELECT ${ORGANISATION_COLUMNS} FROM organisation o WHERE o.id = $1::uuid FOR UPDATE`,
+);
+
+const HOLDERS = statement(
+  "organisation_code_holders",
+  `SELECT credit_code AS "creditCode", key FROM organisation WHERE credit_code = ANY($1::text[])`,
 );
 
 const CONSTRAINT_FIELDS: Record<string, string> = {
@@ -181,26 +190,44 @@ export class OrganisationService {
 
   async import(input: ImportOrganisationsInput): Promise<BulkOutcome | IdempotencyConflict> {
     const { context } = this;
+    ensureAmong(context.viewer, ORGANISATION_CREATORS);
+    let scopesNow = new Map<string, string[]>();
+    let codeHolders = new Map<string, string | null>();
+    const seenCodes = new Map<string, string>();
     const codes = [...new Set(input.rows.map((row) => row.regionCode).filter((code): code is string => Boolean(code)))];
     const scopes = new Map(await Promise.all(codes.map(async (code) => [code, await this.scopes(null, code)] as const)));
     return bulkUpsert<OrganisationRow, Values, Organisation>(context, input, {
       operation: "importOrganisations",
       concept: "organisation",
-      role: actingRole(context.viewer, ORGANISATION_CREATORS, []),
+      role: roleAmong(context.viewer, ORGANISATION_CREATORS),
       rows: input.rows,
       keyOf: (row) => row.key,
       check: (row) => [
         ...checkOrganisation(row),
+        ...takenCode(row, codeHolders, seenCodes),
         ...(row.regionCode && scopes.get(row.regionCode) === null
           ? [{ field: "regionCode", code: "UNKNOWN_REFERENCE", message: "There is no such region." }]
           : []),
       ],
-      existing: async (tx, keys) => new Map((await tx.rows<Organisation>(LOCKED, [keys])).map((row) => [row.key!, row])),
+      existing: async (tx, keys) => {
+        const rows = await tx.rows<Organisation>(LOCKED, [keys]);
+        scopesNow = await scopesOfRegions(
+          tx,
+          rows.map((row) => row.regionCode),
+        );
+        const given = input.rows.flatMap((row) => creditCodeOf(row) ?? []);
+        const holders = await tx.rows<{ creditCode: string; key: string | null }>(HOLDERS, [given]);
+        codeHolders = new Map(holders.map((holder) => [holder.creditCode, holder.key]));
+        return new Map(rows.map((row) => [row.key!, row]));
+      },
       idOf: (organisation) => organisation.id,
       newId: (row) => stableId("organisation", row.key),
       toValues: (row) => draftValues({ ...row } as never),
       storedValues: valuesOf,
-      permit: (row) => canCreateOrganisation(context.viewer, (row.regionCode && scopes.get(row.regionCode)) || []),
+      permit: (row, existing) =>
+        canCreateOrganisation(context.viewer, (row.regionCode && scopes.get(row.regionCode)) || []) &&
+        (existing === null ||
+          canCreateOrganisation(context.viewer, scopesOfOrganisation(null, scopesNow.get(existing.regionCode ?? "") ?? []))),
       write: writeOrganisations,
     });
   }
@@ -221,6 +248,18 @@ export class OrganisationService {
       throw error;
     }
   }
+}
+
+const creditCodeOf = (row: OrganisationRow): string | null => row.creditCode?.trim().toUpperCase() || null;
+
+/** A credit code belongs to one organisation: not to another record, nor to a row above. */
+function takenCode(row: OrganisationRow, holders: ReadonlyMap<string, string | null>, seen: Map<string, string>): InputProblem[] {
+  const code = creditCodeOf(row);
+  if (code === null) return [];
+  const above = seen.get(code);
+  if (above === undefined) seen.set(code, row.key);
+  const free = (above === undefined || above === row.key) && (!holders.has(code) || holders.get(code) === row.key);
+  return free ? [] : [{ field: "creditCode", code: "ALREADY_EXISTS", message: "Another organisation has this code." }];
 }
 
 const entityOf = (id: string, values: Values) => ({ ...values, id, nameKey: fold(values.name), searchTokens: indexTokens(values.name) });

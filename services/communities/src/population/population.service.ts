@@ -8,10 +8,12 @@ import {
   command,
   defineLoader,
   ensure,
+  ensureAmong,
   inOrder,
   isUuid,
   nestedList,
   notFound,
+  roleAmong,
   type AlreadyExists,
   type BulkOutcome,
   type IdempotencyConflict,
@@ -140,12 +142,13 @@ export class PopulationService {
 
   async import(input: ImportPopulationsInput): Promise<BulkOutcome | IdempotencyConflict> {
     const { context } = this;
+    ensureAmong(context.viewer, POPULATION_RECORDERS);
     const ids = [...new Set(input.rows.map((row) => row.communityId))];
     const scopes = new Map(await Promise.all(ids.map(async (id) => [id, await this.scopes(id)] as const)));
     return bulkUpsert<PopulationSnapshotRow, Values, Stored>(context, input, {
       operation: "importPopulations",
       concept: "population-snapshot",
-      role: actingRole(context.viewer, POPULATION_RECORDERS, []),
+      role: roleAmong(context.viewer, POPULATION_RECORDERS),
       rows: input.rows,
       keyOf,
       check: (row) => [

@@ -27,3 +27,11 @@ export const REFRESH_SCOPES = statement(
 export async function refreshScopes(tx: Transaction, codes: readonly string[]): Promise<void> {
   if (codes.length > 0) await tx.rows(REFRESH_SCOPES, [codes]);
 }
+
+const SCOPES = statement("region_scopes", `SELECT code, scope_codes AS "scopeCodes" FROM region WHERE code = ANY($1::text[])`);
+
+/** Whose officers reach each of the regions, as of the transaction. */
+export async function scopesOfRegions(tx: Transaction, codes: readonly (string | null)[]): Promise<Map<string, string[]>> {
+  const rows = await tx.rows<{ code: string; scopeCodes: string[] }>(SCOPES, [[...new Set(codes.filter((code) => code !== null))]]);
+  return new Map(rows.map((row) => [row.code, row.scopeCodes]));
+}

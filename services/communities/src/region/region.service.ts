@@ -8,10 +8,12 @@ import {
   command,
   defineLoader,
   ensure,
+  ensureAmong,
   inOrder,
   nestedList,
   notFound,
   readPage,
+  roleAmong,
   versionConflict,
   type BulkOutcome,
   type IdempotencyConflict,
@@ -124,24 +126,22 @@ export class RegionService {
 
   async import(input: ImportRegionsInput): Promise<BulkOutcome | IdempotencyConflict> {
     const { viewer } = this.context;
-    const inFile = new Set(input.rows.map((row) => row.code));
+    ensureAmong(viewer, REGION_WRITERS);
+    const parents = new Map(input.rows.map((row) => [row.code, row.parentCode ?? null]));
     const foreign = [
-      ...new Set(
-        input.rows
-          .flatMap((row) => [row.parentCode, ...(row.manages ?? [])])
-          .filter((code): code is string => Boolean(code) && !inFile.has(code!)),
-      ),
+      ...new Set(input.rows.flatMap((row) => [row.parentCode, ...(row.manages ?? [])]).filter((code): code is string => Boolean(code))),
     ];
     const known = new Map((await this.context.rows<Region>(BY_CODE, [foreign])).map((region) => [region.code, region]));
     return bulkUpsert<RegionRow, Values, Stored>(this.context, input, {
       operation: "importRegions",
       concept: "region",
-      role: actingRole(viewer, REGION_WRITERS, []),
+      role: roleAmong(viewer, REGION_WRITERS),
       rows: input.rows,
       keyOf: (row) => row.code,
       check: (row, index) => [
         ...checkRegion(row),
         ...unknownRegions(row, known, new Set(input.rows.slice(0, index).map((other) => other.code))),
+        ...(isCyclic(row.code, parents, known) ? [CYCLE] : []),
       ],
       existing: storedRegions,
       idOf: (stored) => stored.code,
@@ -152,7 +152,7 @@ export class RegionService {
         level: row.level,
         kind: row.kind ?? "ADMINISTRATIVE",
         parentCode: row.parentCode ?? null,
-        manages: [...(row.manages ?? [])].sort(),
+        manages: [...new Set(row.manages ?? [])].sort(),
         source: row.source ?? null,
       }),
       storedValues: ({ scheme, name, level, kind, parentCode, manages: managed, source }) => ({
@@ -164,7 +164,18 @@ export class RegionService {
         manages: managed,
         source,
       }),
-      permit: (row, stored) => canChangeRegion(viewer, scopesOfRegion(stored ?? known.get(row.parentCode ?? "") ?? { scopeCodes: [] })),
+      permit: (row, stored) => {
+        const reaches = (code: string | null | undefined): boolean =>
+          canChangeRegion(viewer, scopesOfRegion(known.get(code ?? "") ?? { scopeCodes: [] }));
+        const moves = stored === null || (row.parentCode ?? null) !== stored.parentCode;
+        const taken = (row.manages ?? []).filter((code) => !stored?.manages.includes(code));
+        // whoever changes who reaches a region must reach it already: the region, its new container, and what a zone takes over
+        return (
+          (stored === null || canChangeRegion(viewer, scopesOfRegion(stored))) &&
+          (!moves || reaches(row.parentCode)) &&
+          taken.every(reaches)
+        );
+      },
       write: (tx, records) =>
         writeRegions(
           tx,
@@ -187,12 +198,16 @@ export class RegionService {
       if (version !== input.expectedVersion) return tx.rollback(versionConflict(version));
       const unknown = (input.manages ?? []).filter((code) => !stored.manages.includes(code));
       const found = await tx.rows<Region>(BY_CODE, [unknown]);
+      ensure(
+        context.viewer,
+        found.every((each) => canChangeRegion(context.viewer, scopesOfRegion(each))),
+      );
       if (found.length < new Set(unknown).size)
         throw badInput([{ field: "manages", code: "UNKNOWN_REFERENCE", message: "A managed region does not exist." }]);
       const after = {
         ...stored,
         name: input.name?.trim() ?? stored.name,
-        manages: input.manages ? [...input.manages].sort() : stored.manages,
+        manages: input.manages ? [...new Set(input.manages)].sort() : stored.manages,
       };
       await writeRegions(tx, [after]);
       tx.audit({ action: "update", concept: "region", entityId: input.code, before: stored, after });
@@ -200,6 +215,19 @@ export class RegionService {
       return { __typename: "Region" as const, ...row! };
     });
   }
+}
+
+const CYCLE: InputProblem = { field: "parentCode", code: "CYCLE", message: "A region cannot lie in itself, nor in what lies in it." };
+
+/** Whether the containers that the rows and the register name lead from a region back to it. */
+function isCyclic(code: string, parents: ReadonlyMap<string, string | null>, known: ReadonlyMap<string, Region>): boolean {
+  const seen = new Set<string>();
+  for (let next = parents.get(code) ?? null; next !== null && !seen.has(next); next = parents.get(next) ?? null) {
+    // the register knows all that contains the region; what the rows say of it comes on top
+    if (next === code || known.get(next)?.scopeCodes.includes(code)) return true;
+    seen.add(next);
+  }
+  return false;
 }
 
 const unknownRegions = (row: RegionRow, known: ReadonlyMap<string, unknown>, above: ReadonlySet<string>): InputProblem[] => {

@@ -24,7 +24,7 @@ export interface EventReach {
 export const EVENT_MANAGERS = ["OFFICER", "ADMIN"] as const;
 export const EVENT_EDITORS = ["COMMUNITY_WORKER", "ORGANISATION_REP", "OFFICER", "ADMIN"] as const;
 /** The platform's own services see drafts too: they ask whether what a write refers to exists. */
-export const DRAFT_READERS: readonly Role[] = [...EVENT_EDITORS, "SERVICE"];
+export const DRAFT_READERS: readonly Role[] = [...EVENT_EDITORS, "AUDITOR", "SERVICE"];
 
 /** The scopes an event lies in: those of its region, and those of the parties that hold it. */
 export const scopesOfEvent = (event: EventReach): Scopes => [

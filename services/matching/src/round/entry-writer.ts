@@ -9,6 +9,7 @@ import {
   isUuid,
   missingEntities,
   notFound,
+  roleAmong,
   versionConflict,
   type BulkInput,
   type BulkOutcome,
@@ -17,7 +18,7 @@ import {
   type Scopes,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
-import { mayImport, roleAmong } from "../roles";
+import { mayImport } from "../roles";
 import { withGivenKeys } from "../text";
 import {
   entryStatements,

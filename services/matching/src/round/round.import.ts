@@ -1,8 +1,8 @@
 import { stableId, statement, type CommandTransaction } from "@gongjian/database";
 import { RoundEntity } from "@gongjian/entities-matching";
-import { bulkUpsert, ensure, missingEntities, type BulkOutcome, type IdempotencyConflict } from "@gongjian/subgraph";
+import { roleAmong, bulkUpsert, ensure, missingEntities, type BulkOutcome, type IdempotencyConflict } from "@gongjian/subgraph";
 import type { Context } from "../context";
-import { mayImport, roleAmong } from "../roles";
+import { mayImport } from "../roles";
 import { canBeKey } from "../text";
 import type { ImportRoundsInput, RoundRow } from "./round.inputs";
 import { canKeepRound, ROUND_KEEPERS, scopesOfRound } from "./round.policy";
@@ -27,7 +27,7 @@ export async function importRounds(context: Context, input: ImportRoundsInput): 
     input.rows.map((row) => row.regionCode),
   );
   const events = input.rows.map((row) => row.eventId).filter((id): id is string => typeof id === "string");
-  const missing = await missingEntities(context, "events", "Event", events);
+  const missing = await missingEntities(context, "events", "Event", events, context.viewer);
   const scopesOf = (row: RoundRow) => scopesOfRound({ regionScopeCodes: regions.get(row.regionCode) ?? [] });
   return bulkUpsert<RoundRow, RoundValues, Round>(context, input, {
     operation: "importRounds",

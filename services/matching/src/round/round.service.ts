@@ -254,7 +254,9 @@ export class RoundService {
 
   private async checkEvent(id: string | null | undefined): Promise<InputProblem[]> {
     if (!id) return [];
-    return (await missingEntities(this.context, "events", "Event", [id])).size > 0 ? [unknown("eventId", "event")] : [];
+    return (await missingEntities(this.context, "events", "Event", [id], this.context.viewer)).size > 0
+      ? [unknown("eventId", "event")]
+      : [];
   }
 }
 
