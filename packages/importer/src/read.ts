@@ -161,7 +161,18 @@ function problemsOfHeader(definition: TableDefinition<unknown>, sheet: RawSheet,
   });
   const found = new Set(header.columns.map((column) => column.definition.key));
   const missing = definition.columns.filter(({ key, required }) => required && !found.has(key));
+  // a merged heading hides the ones it covers, and their columns would be dropped unseen
+  const merged = sheet.merges.filter(
+    ({ top, bottom, left, right }) =>
+      top <= header.row &&
+      header.row <= bottom &&
+      right > left &&
+      header.columns.some(({ index }) => index + 1 >= left && index + 1 <= right),
+  );
   return [
+    ...merged.map(({ top, left, bottom, right }) =>
+      problemAt(place(left - 1, null), "MERGED_CELLS", { range: `${address(top, left - 1)}:${address(bottom, right - 1)}` }),
+    ),
     ...missing.map(({ key, heading }) => problemAt({ row: header.row, column: key }, "MISSING_COLUMN", { heading })),
     ...header.duplicates.map(({ column, first }) =>
       problemAt(place(column.index, column.definition.key), "DUPLICATE_HEADING", {

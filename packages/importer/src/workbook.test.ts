@@ -160,6 +160,24 @@ describe("the shape of a sheet", () => {
     expect(rows.map(({ row }) => row)).toEqual([6]);
   });
 
+  it("a merged heading is refused: the columns below it would be dropped unseen", async () => {
+    const { rows, problems } = await read((sheet) => {
+      sheet.addRows([HEAD, GOOD]);
+      sheet.mergeCells("C1:D1");
+    });
+    expect(problems.filter(({ code }) => code === "MERGED_CELLS").map(({ row, cell }) => [row, cell])).toEqual([[1, "C1"]]);
+    expect(rows).toEqual([]);
+  });
+
+  it("a formula without its value is a formula, not an empty cell", async () => {
+    const { rows, problems } = await read((sheet) => {
+      sheet.addRows([HEAD, GOOD]);
+      sheet.getCell("B2").value = { formula: "A1&A2" } as never;
+    });
+    expect(codes(problems)).toEqual([[2, "community", "FORMULA"]]);
+    expect(rows).toEqual([]);
+  });
+
   it("empty rows are skipped and do not change the numbers", async () => {
     const { rows, problems } = await read((sheet) => {
       sheet.getRow(3).values = HEAD;

@@ -6,7 +6,15 @@ import { unpack } from "./zip";
 
 // One reader for .xlsx and .xls. SheetJS keeps a merged range or a validation of a whole column as one range; exceljs, which
 // writes our files, spreads them out cell by cell, so that a file of nine kilobytes fills the memory.
-const OPTIONS: XLSX.ParsingOptions = { dense: true, cellFormula: true, cellNF: true, cellText: true, cellHTML: false, cellStyles: true };
+const OPTIONS: XLSX.ParsingOptions = {
+  dense: true,
+  cellFormula: true,
+  cellNF: true,
+  cellText: true,
+  cellHTML: false,
+  cellStyles: true,
+  sheetStubs: true,
+};
 
 /** The parts that hold cells, or tell what kind of file this is; pictures and macros are never unpacked. */
 const isPart = (path: string) => /^(\[Content_Types\]\.xml|_rels\/|mimetype$|META-INF\/|xl\/(?!media\/|drawings\/|vbaProject))/i.test(path);
@@ -93,9 +101,11 @@ const hidden = (properties: readonly ({ hidden?: boolean } | undefined)[] | unde
   );
 
 function rawCell(cell: XLSX.CellObject | undefined): RawCell | undefined {
-  if (!cell || cell.t === "z") return undefined;
+  if (!cell) return undefined;
   const shown = String(cell.w ?? cell.v ?? "");
+  // a formula may come without the value that it once had: it is a formula all the same, and no empty cell
   if (cell.f !== undefined || cell.F !== undefined) return { type: "formula", shown: cell.f ? `=${cell.f}` : shown };
+  if (cell.t === "z") return undefined;
   switch (cell.t) {
     case "e":
       return { type: "error", shown };
