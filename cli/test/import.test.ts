@@ -35,6 +35,8 @@ beforeAll(async () => {
     "CN-STATS,510116003001,广福社区居委会,URBAN,510116003",
     "CN-STATS,510116003002,五星社区居委会,URBAN,510116003",
     "CN-STATS,510116004001,五星社区居委会,URBAN,成都市/中和街道",
+    "CN-STATS,510116004002,双流社区居委会,URBAN,510116004",
+    "CN-STATS,510116004003,双流社区居委会,URBAN,510116004",
   );
   await must("organisations", "key,name,kind,region", "org-1,示例·甲中心,SOCIAL_ORGANISATION,华阳街道");
   await must("rounds", "key,region,year,title", "r-2024,华阳街道,2024,清单");
@@ -55,7 +57,7 @@ test("every bad row gets its messages, with the number that the spreadsheet show
     csv(
       HEAD,
       GOOD,
-      "N2,r-2024,五星社区,,服务,不知道哪一个,100,,,",
+      "N2,r-2024,双流社区,,服务,不知道哪一个,100,,,",
       "N3,r-2024,没有社区,华阳街道,服务,找不到,100,,,",
       "N4,r-1999,广福社区,,服务,没有这个批次,100,,,",
       "N5,r-2024,广福社区,,服务,,-1,2024-05-02,2024-05-01,",
@@ -75,6 +77,18 @@ test("every bad row gets its messages, with the number that the spreadsheet show
       .sort(),
   ).toEqual(["budgetMax NEGATIVE", "endsOn PERIOD_REVERSED", "title REQUIRED"]);
   expect(await needs()).toBe(0);
+});
+
+test("of namesakes the one in the round's own region is meant, and its place can say otherwise", async () => {
+  await must("needs", HEAD, "N30,r-2024,五星社区,,服务,就近,100,,,", "N31,r-2024,五星社区,中和街道,服务,另一个,100,,,");
+  const places = await story.database.sql(
+    `SELECT n.key, c.region_code FROM matching.need n JOIN communities.community c ON c.id = n.community_id WHERE n.key IN ('N30', 'N31') ORDER BY n.key`,
+  );
+  expect(places).toEqual([
+    { key: "N30", region_code: "510116003" },
+    { key: "N31", region_code: "510116004" },
+  ]);
+  await story.database.sql("DELETE FROM matching.need");
 });
 
 test("a dry run tells what would happen, and writes nothing", async () => {

@@ -23,33 +23,70 @@ const AT_ONCE = 500;
 
 const idOf = ({ kind, text, within }: Reference): string => JSON.stringify([kind, text, within ?? null]);
 
-/** Finds what every name of the rows stands for: one query for 500 different names. */
-export async function settle(
-  ask: Ask,
-  table: ImportTable,
-  rows: readonly { row: number; values: RowValues }[],
-): Promise<{ settled: Map<number, Settled>; messages: RowMessage[] }> {
-  const wanted = new Map<string, Reference>();
-  for (const { values } of rows) for (const reference of table.references(values)) wanted.set(idOf(reference), reference);
-  const found = new Map<string, Resolution>();
-  const names = [...wanted].filter(([, reference]) => reference.kind !== "EVENT");
-  for (let start = 0; start < names.length; start += AT_ONCE) {
-    const part = names.slice(start, start + AT_ONCE);
-    const references = part.map(([, { kind, text, within }]) => ({ kind, text, within: within ?? null }));
-    const { resolveNames } = await ask<{ resolveNames: Resolution[] }>(RESOLVE, { references });
+const ROUND_REGION = `query ($key: String!) { roundByKey(key: $key) { region { code } } }`;
+
+/** The region of each round that rows go into: of namesakes, the one that lies there is meant. */
+async function regionsOfRounds(ask: Ask, rows: readonly Row[]): Promise<Map<unknown, string>> {
+  const regions = new Map<unknown, string>();
+  for (const key of new Set(rows.map(({ values }) => values["round"]))) {
+    if (typeof key !== "string") continue;
+    const { roundByKey } = await ask<{ roundByKey: { region: { code: string } | null } | null }>(ROUND_REGION, { key });
+    if (roundByKey?.region) regions.set(key, roundByKey.region.code);
+  }
+  return regions;
+}
+
+interface Row {
+  row: number;
+  values: RowValues;
+}
+
+async function resolve(ask: Ask, references: readonly Reference[], found: Map<string, Resolution>): Promise<void> {
+  const names = [...new Map(references.map((reference) => [idOf(reference), reference]))].filter(([id]) => !found.has(id));
+  const places = names.filter(([, reference]) => reference.kind !== "EVENT");
+  for (let start = 0; start < places.length; start += AT_ONCE) {
+    const part = places.slice(start, start + AT_ONCE);
+    const asked = part.map(([, { kind, text, within }]) => ({ kind, text, within: within ?? null }));
+    const { resolveNames } = await ask<{ resolveNames: Resolution[] }>(RESOLVE, { references: asked });
     part.forEach(([id], index) => found.set(id, resolveNames[index]!));
   }
-  for (const [id, reference] of wanted) {
+  for (const [id, reference] of names) {
     if (reference.kind !== "EVENT") continue;
     const { eventByKey } = await ask<{ eventByKey: { id: string } | null }>(EVENT, { key: reference.text });
     found.set(id, { id: eventByKey?.id ?? null, candidates: [] });
   }
+}
+
+/** Finds what every name of the rows stands for: one query for 500 different names. A name without a place is looked for in its round's region first. */
+export async function settle(
+  ask: Ask,
+  table: ImportTable,
+  rows: readonly Row[],
+): Promise<{ settled: Map<number, Settled>; messages: RowMessage[] }> {
+  const regions = await regionsOfRounds(ask, rows);
+  const found = new Map<string, Resolution>();
+  const near = (reference: Reference, values: RowValues): Reference => {
+    const region = regions.get(values["round"]);
+    return reference.within || region === undefined || reference.kind === "EVENT" ? reference : { ...reference, within: region };
+  };
+  await resolve(
+    ask,
+    rows.flatMap(({ values }) => table.references(values).map((reference) => near(reference, values))),
+    found,
+  );
+  const isHere = (reference: Reference, values: RowValues): boolean =>
+    (found.get(idOf(near(reference, values)))?.candidates.length ?? 0) > 0;
+  await resolve(
+    ask,
+    rows.flatMap(({ values }) => table.references(values).filter((reference) => !isHere(reference, values))),
+    found,
+  );
   const settled = new Map<number, Settled>();
   const messages: RowMessage[] = [];
   for (const { row, values } of rows) {
     const ids = new Map<string, string | null>();
     for (const reference of table.references(values)) {
-      const resolution = found.get(idOf(reference))!;
+      const resolution = found.get(idOf(isHere(reference, values) ? near(reference, values) : reference))!;
       ids.set(reference.column, resolution.id);
       if (resolution.id === null) messages.push({ row, column: reference.column.split(":")[0]!, ...unsettled(reference, resolution) });
     }
