@@ -1,45 +1,70 @@
-import { internalSecret, readSettings } from "@gongjian/settings";
+import { internalSecret, readSettings, type Settings } from "@gongjian/settings";
 import { serveSubgraph } from "@gongjian/subgraph";
 import { Argument, type Command } from "commander";
+import type { Logger } from "pino";
+import { startFailure } from "../platform/failures";
 import { openVerifier } from "../platform/identity";
 import { closeOnSignal } from "../platform/lifecycle";
 import { createLogger } from "../platform/logger";
+import { Opened } from "../platform/opened";
 import { errorLog, openGateway, peersOverHttp } from "../platform/platform";
 import { openDatabase } from "../platform/postgres";
 import { SUBGRAPHS, subgraphNamed } from "../platform/subgraphs";
 
-async function serveOne(name: string): Promise<void> {
+/** How many times larger than a person's the gateway's requests may be. */
+const GATEWAY_BODIES = 20;
+
+/** Runs a service until it is asked to end; what `open` opens is closed then, or when the start fails. */
+async function serve(name: string, open: (settings: Settings, logger: Logger, opened: Opened) => Promise<string>): Promise<void> {
   const settings = readSettings(process.env);
   const logger = createLogger(settings, name);
-  const module = subgraphNamed(name);
-  const database = await openDatabase(settings, module, settings.databaseUrl, logger);
-  const subgraph = module.create(database, peersOverHttp(settings, name), errorLog(logger, name));
-  const port = { communities: settings.communitiesPort, events: settings.eventsPort, matching: settings.matchingPort }[module.name];
-  const server = await serveSubgraph(subgraph, {
-    host: settings.host,
-    port,
-    secret: internalSecret(settings),
-    verifier: await openVerifier(settings),
-    bodyLimit: settings.bodyLimitBytes,
-    headersTimeoutMs: settings.headersTimeoutMs,
-    requestTimeoutMs: settings.requestTimeoutMs,
-    shutdownGraceMs: settings.shutdownGraceMs,
-  });
-  closeOnSignal(async () => {
-    await server.close();
-    await subgraph.close();
-  }, logger);
-  process.stdout.write(`${name}: ${server.url}/graphql\n`);
+  const opened = new Opened();
+  closeOnSignal(() => opened.close(), logger);
+  try {
+    process.stdout.write(`${name}: ${await open(settings, logger, opened)}/graphql\n`);
+  } catch (error) {
+    if (opened.closing) return;
+    await opened.close().catch((reason: unknown) => logger.error({ err: reason }, "did not end cleanly"));
+    throw startFailure(error, settings);
+  }
 }
 
-async function serveGateway(): Promise<void> {
-  const settings = readSettings(process.env);
-  const logger = createLogger(settings, "gateway");
-  const platform = await openGateway(settings, logger);
-  const url = await platform.gateway.listen(settings.port);
-  closeOnSignal(() => platform.close(), logger);
-  process.stdout.write(`gateway: ${url}/graphql\n`);
-}
+const serveOne = (name: string): Promise<void> =>
+  serve(name, async (settings, logger, opened) => {
+    const module = subgraphNamed(name);
+    const database = await opened.open(
+      () => openDatabase(settings, module, settings.databaseUrl, logger),
+      (it) => it.close(),
+    );
+    const subgraph = module.create(database, peersOverHttp(settings, name), errorLog(logger, name));
+    const port = { communities: settings.communitiesPort, events: settings.eventsPort, matching: settings.matchingPort }[module.name];
+    const verifier = await openVerifier(settings);
+    const options = {
+      host: settings.host,
+      port,
+      secret: internalSecret(settings),
+      verifier,
+      // the gateway asks for the entities of a whole page at once, which is more than a person sends
+      bodyLimit: settings.bodyLimitBytes * GATEWAY_BODIES,
+      headersTimeoutMs: settings.headersTimeoutMs,
+      requestTimeoutMs: settings.requestTimeoutMs,
+      shutdownGraceMs: settings.shutdownGraceMs,
+    };
+    const server = await opened.open(
+      () => serveSubgraph(subgraph, options),
+      (it) => it.close(),
+    );
+    return server.url;
+  });
+
+const serveGateway = (): Promise<void> =>
+  serve("gateway", async (settings, logger, opened) => {
+    const platform = await opened.open(
+      () => openGateway(settings, logger),
+      (it) => it.close(),
+    );
+    return platform.gateway.listen(settings.port);
+  });
 
 export const addServe = (program: Command): void => {
   program

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Logger } from "pino";
 
 const WATCH_MS = 1_000;
+const SAME_SIGNAL_MS = 1_000;
 
 /** The parent of a process on Linux; null elsewhere, or when it is gone. */
 function parentOf(pid: number): number | null {
@@ -33,21 +34,27 @@ function launchers(): number[] {
   return [];
 }
 
+export interface Lifecycle {
+  /** Ends the process as a signal does, with exit code 1 and the reason in a line on standard error. */
+  fail(reason: string): void;
+}
+
 /**
  * Runs `close` once, when the process is asked to end (SIGINT, SIGTERM, SIGHUP) or the processes that launched it have been
- * killed, and then exits. A second signal ends at once.
+ * killed, and then exits. A second signal ends at once, unless it comes within a second of the first: a Ctrl-C reaches every process
+ * of the terminal, and each of them hands it on.
  */
-export function closeOnSignal(close: () => Promise<void>, logger: Logger): void {
-  let closing = false;
-  const end = (why: string): void => {
-    if (closing) {
-      if (why.startsWith("SIG")) process.exit(1);
+export function closeOnSignal(close: () => Promise<void>, logger: Logger): Lifecycle {
+  let began: number | null = null;
+  const end = (why: string, exitCode = 0): void => {
+    if (began !== null) {
+      if (why.startsWith("SIG") && performance.now() - began > SAME_SIGNAL_MS) process.exit(1);
       return;
     }
-    closing = true;
+    began = performance.now();
     logger.info({ why }, "ending");
     close().then(
-      () => process.exit(0),
+      () => process.exit(exitCode),
       (error: unknown) => {
         logger.error({ err: error }, "did not end cleanly");
         process.exit(1);
@@ -61,4 +68,11 @@ export function closeOnSignal(close: () => Promise<void>, logger: Logger): void 
       if (!watched.every(alive)) end("the launcher was killed");
     }, WATCH_MS).unref();
   }
+  return {
+    fail: (reason) => {
+      if (began !== null) return;
+      process.stderr.write(`gongjian: ${reason}\n`);
+      end(reason, 1);
+    },
+  };
 }

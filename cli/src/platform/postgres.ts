@@ -1,8 +1,9 @@
 import { createHmac } from "node:crypto";
 import { resolve } from "node:path";
-import { Database, prepareDatabase, roleUrl, startEmbedded, type SubgraphName } from "@gongjian/database";
+import { Database, type EmbeddedServer, prepareDatabase, roleUrl, startEmbedded, type SubgraphName } from "@gongjian/database";
 import { internalSecret, type Settings } from "@gongjian/settings";
 import type { Logger } from "pino";
+import { embeddedFailure } from "./failures";
 import { SUBGRAPHS, type SubgraphModule } from "./subgraphs";
 
 /** A PostgreSQL that is there to be used: the embedded one, or the one that DATABASE_URL names. */
@@ -13,10 +14,47 @@ export interface Postgres {
   stop: () => Promise<void>;
 }
 
+const REVIVE_MS = 500;
+
 export async function openPostgres(settings: Settings, logger: Logger): Promise<Postgres> {
   if (settings.databaseUrl) return { adminUrl: settings.databaseUrl, stop: async () => undefined };
-  const server = await startEmbedded({ dataDir: resolve(settings.dataDir, "postgres"), log: (line) => logger.info(line) });
-  return { adminUrl: server.url, stop: server.stop };
+  try {
+    const dataDir = resolve(settings.dataDir, "postgres");
+    const server = await startEmbedded({ dataDir, log: (line) => logger.info(line) });
+    const stopKeeping = keepAlive(server, logger);
+    return {
+      adminUrl: server.url,
+      stop: () => {
+        stopKeeping();
+        return server.stop();
+      },
+    };
+  } catch (error) {
+    throw embeddedFailure(error, settings);
+  }
+}
+
+/** Nobody else would start the embedded server again when it is killed; the connections find it by themselves. @returns what ends it */
+function keepAlive(server: EmbeddedServer, logger: Logger): () => void {
+  let busy = false;
+  let told = "";
+  const complain = (error: unknown): void => {
+    const reason = (error as Error).message;
+    if (reason !== told) logger.error({ reason }, "the embedded PostgreSQL has ended and cannot be used");
+    told = reason;
+  };
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    server
+      .revive()
+      .then((had) => had && logger.warn("the embedded PostgreSQL had ended and was started again"), complain)
+      .finally(() => {
+        busy = false;
+      });
+  }, REVIVE_MS);
+  timer.unref();
+  return () => clearInterval(timer);
 }
 
 const ownUrl = (settings: Settings, name: SubgraphName): string | undefined =>

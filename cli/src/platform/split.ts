@@ -7,75 +7,107 @@ import type { Postgres } from "./postgres";
 import { subgraphUrl } from "./postgres";
 import { SUBGRAPHS } from "./subgraphs";
 
-const READY_WITHIN_MS = 30_000;
+const READY_WITHIN_MS = 60_000;
 const POLL_MS = 100;
+/** What a process gets beyond the grace period of its requests before it is killed. */
+const END_MS = 2_000;
 
-/** Runs `gongjian serve <service>` with the same Node.js, sources or build, as this process. */
-function serve(service: string, env: Record<string, string>): ChildProcess {
-  return spawn(
-    process.execPath,
-    [...process.execArgv, join(__dirname, "..", __filename.endsWith(".ts") ? "main.ts" : "main.js"), "serve", service],
-    {
-      stdio: ["ignore", "ignore", "inherit"],
+const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+const howEnded = (child: ChildProcess): string => (child.signalCode ? `killed by ${child.signalCode}` : `exit code ${child.exitCode}`);
+
+/** One service as a process of its own: `gongjian serve <service>` with the same Node.js, sources or build, as this process. */
+class Service {
+  private readonly child: ChildProcess;
+  /** Where it says that it serves, once it does. */
+  private url: string | null = null;
+
+  constructor(
+    readonly name: string,
+    env: Record<string, string>,
+    onEnd: (how: string) => void,
+  ) {
+    const main = join(__dirname, "..", __filename.endsWith(".ts") ? "main.ts" : "main.js");
+    this.child = spawn(process.execPath, [...process.execArgv, main, "serve", name], {
+      stdio: ["ignore", "pipe", "inherit"],
       env: { ...process.env, ...env, GONGJIAN_LAUNCHER: String(process.pid) },
-    },
-  );
-}
-
-async function ready(url: string, child: ChildProcess, service: string): Promise<void> {
-  const until = Date.now() + READY_WITHIN_MS;
-  while (Date.now() < until) {
-    if (child.exitCode !== null)
-      throw new Failure(`The service ${service} ended at its start (exit code ${child.exitCode}); its reason stands above.`);
-    const answer = await fetch(`${url}/ready`).catch(() => null);
-    if (answer?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+      // a Ctrl-C is for this process alone, which ends the gateway before the subgraphs that it still asks
+      detached: true,
+    });
+    let said = "";
+    this.child.stdout?.on("data", (text: Buffer) => {
+      said = (said + text.toString()).slice(-1_000);
+      this.url ??= /: (http:\/\/\S+)\/graphql\n/.exec(said)?.[1]?.replace("//0.0.0.0:", "//127.0.0.1:") ?? null;
+    });
+    this.child.on("error", () => undefined);
+    this.child.once("exit", () => onEnd(howEnded(this.child)));
   }
-  throw new Failure(`The service ${service} did not answer within ${READY_WITHIN_MS / 1000} s at ${url}.`);
-}
 
-/** SIGTERM, and SIGKILL for one that does not end within the grace period. */
-async function end(child: ChildProcess, graceMs: number): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  child.kill("SIGTERM");
-  const timer = setTimeout(() => child.kill("SIGKILL"), graceMs + 2_000);
-  await ended;
-  clearTimeout(timer);
-}
-
-/** Starts each subgraph and the gateway as processes of their own, and asks this one to end when one of them does. @returns what ends them */
-export async function startSplit(settings: Settings, postgres: Postgres, say: (line: string) => void): Promise<() => Promise<void>> {
-  const host = settings.host === "0.0.0.0" ? "127.0.0.1" : settings.host;
-  const ports = { communities: settings.communitiesPort, events: settings.eventsPort, matching: settings.matchingPort };
-  const urls = Object.fromEntries(SUBGRAPHS.map(({ name }) => [`${name.toUpperCase()}_URL`, `http://${host}:${ports[name]}`]));
-  const env = { ...urls, INTERNAL_SECRET: internalSecret(settings) };
-  const children: ChildProcess[] = [];
-  let closing = false;
-  const close = async (): Promise<void> => {
-    closing = true;
-    await Promise.all(children.map((child) => end(child, settings.shutdownGraceMs)));
-  };
-  try {
-    for (const subgraph of SUBGRAPHS) {
-      const login = {
-        [`${subgraph.name.toUpperCase()}_DATABASE_URL`]: subgraphUrl(settings, subgraph, postgres.adminUrl),
-        DATABASE_URL: "",
-      };
-      children.push(serve(subgraph.name, { ...env, ...login }));
+  /** Resolves once it answers. Its own word comes first: another program may answer at its port. @returns where it serves */
+  async ready(): Promise<string> {
+    for (const until = Date.now() + READY_WITHIN_MS; Date.now() < until; await new Promise((resolve) => setTimeout(resolve, POLL_MS))) {
+      if (hasEnded(this.child))
+        throw new Failure(`The service ${this.name} ended at its start (${howEnded(this.child)}); its reason stands above.`);
+      const answer = this.url && (await fetch(`${this.url}/ready`, { signal: AbortSignal.timeout(READY_WITHIN_MS) }).catch(() => null));
+      if (this.url && answer && answer.ok) return this.url;
     }
-    for (const [index, { name }] of SUBGRAPHS.entries()) await ready(urls[`${name.toUpperCase()}_URL`]!, children[index]!, name);
-    const gateway = serve("gateway", { ...env, DATABASE_URL: "" });
-    children.push(gateway);
-    const url = `http://${host}:${settings.port}`;
-    await ready(url, gateway, "gateway");
-    // one that ends by itself ends all; one that we end does not ask again
-    for (const child of children) child.once("exit", () => closing || process.kill(process.pid, "SIGTERM"));
+    throw new Failure(`The service ${this.name} did not answer within ${READY_WITHIN_MS / 1000} s.`);
+  }
+
+  /** SIGTERM, and SIGKILL for one that does not end within the grace period. */
+  async end(graceMs: number): Promise<void> {
+    if (hasEnded(this.child)) return;
+    const ended = new Promise<void>((resolve) => this.child.once("exit", () => resolve()));
+    this.child.kill("SIGTERM");
+    const timer = setTimeout(() => this.child.kill("SIGKILL"), graceMs + END_MS);
+    await ended;
+    clearTimeout(timer);
+  }
+}
+
+/** Each subgraph and the gateway as processes of their own. When one of them ends by itself, `fail` is told. */
+export class SplitServices {
+  private readonly subgraphs: Service[] = [];
+  private gateway: Service | null = null;
+  private closing = false;
+  private ready = false;
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly postgres: Postgres,
+    private readonly fail: (reason: string) => void,
+  ) {}
+
+  private launch(name: string, env: Record<string, string>): Service {
+    if (this.closing) throw new Failure("Ending.");
+    return new Service(name, env, (how) => {
+      if (this.ready && !this.closing) this.fail(`The service ${name} has ended (${how}): ending all of them.`);
+    });
+  }
+
+  /** Resolves when all of them answer. @throws Failure naming the one that does not */
+  async start(say: (line: string) => void): Promise<void> {
+    const { settings } = this;
+    const host = settings.host === "0.0.0.0" ? "127.0.0.1" : settings.host;
+    const ports = { communities: settings.communitiesPort, events: settings.eventsPort, matching: settings.matchingPort };
+    for (const { name } of SUBGRAPHS) if (ports[name] === 0) throw new Failure(`${name.toUpperCase()}_PORT must not be 0 with --split.`);
+    const urls = Object.fromEntries(SUBGRAPHS.map(({ name }) => [`${name.toUpperCase()}_URL`, `http://${host}:${ports[name]}`]));
+    const env = { ...urls, INTERNAL_SECRET: internalSecret(settings) };
+    for (const subgraph of SUBGRAPHS) {
+      const login = { [`${subgraph.name.toUpperCase()}_DATABASE_URL`]: subgraphUrl(settings, subgraph, this.postgres.adminUrl) };
+      this.subgraphs.push(this.launch(subgraph.name, { ...env, ...login, DATABASE_URL: "" }));
+    }
+    for (const subgraph of this.subgraphs) await subgraph.ready();
+    this.gateway = this.launch("gateway", { ...env, DATABASE_URL: "" });
+    const url = await this.gateway.ready();
+    this.ready = true;
     say(banner(url, settings.demoMode));
     say(`\nSubgraphs: ${SUBGRAPHS.map(({ name }) => `${name} ${urls[`${name.toUpperCase()}_URL`]}/graphql`).join(", ")}`);
-    return close;
-  } catch (error) {
-    await close();
-    throw error;
+  }
+
+  /** The gateway first: the requests that it finishes ask the subgraphs. */
+  async close(): Promise<void> {
+    this.closing = true;
+    await this.gateway?.end(this.settings.shutdownGraceMs);
+    await Promise.all(this.subgraphs.map((subgraph) => subgraph.end(this.settings.shutdownGraceMs)));
   }
 }

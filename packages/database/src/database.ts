@@ -76,6 +76,7 @@ export class Database {
     private readonly readPools: readonly Pool[],
     logger: StatementLogger,
     private readonly count: (text: string) => void,
+    private readonly state: { closing: boolean },
   ) {
     this.transactions = new TransactionRunner(dataSource, count);
     logger.failed = (runner, error) => this.transactions.failed(runner, error);
@@ -83,7 +84,11 @@ export class Database {
 
   /** Connects to the primary (and fails when it does not answer); replicas are connected to when first read. */
   static async open(options: DatabaseOptions): Promise<Database> {
-    const onError = options.onError ?? (() => undefined);
+    const state = { closing: false };
+    // A server that ends right after its last user may be gone before the goodbye of a connection that is closing has come.
+    const onError = (error: Error): void => {
+      if (!state.closing) options.onError?.(error);
+    };
     const timeout = options.statementTimeoutMs ?? DEFAULT_STATEMENT_TIMEOUT_MS;
     const max = options.poolSize ?? DEFAULT_POOL_SIZE;
     const watching = new Set<(text: string) => void>();
@@ -120,7 +125,7 @@ export class Database {
       pool.on("connect", (client) => client.on("error", () => undefined));
       return pool;
     });
-    const database = new Database(dataSource, readPools, logger, count);
+    const database = new Database(dataSource, readPools, logger, count, state);
     observers.set(database, watching);
     return database;
   }
@@ -173,6 +178,7 @@ export class Database {
 
   /** Waits for running statements, then closes every connection. Further calls wait for the first. */
   close(): Promise<void> {
+    this.state.closing = true;
     this.closing ??= Promise.all([this.dataSource.destroy(), ...this.readPools.map((pool) => pool.end())]).then(() => undefined);
     return this.closing;
   }

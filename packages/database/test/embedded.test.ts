@@ -235,6 +235,24 @@ describe("after a kill -9", () => {
     await first.stop();
   });
 
+  it("of the server itself, a user that stayed starts it again where it was, once, and can still end it", async () => {
+    const server = await start({ durable: true });
+    await withServer(server, async () => {
+      await remember(server);
+      expect(await server.revive()).toBe(false);
+      const pid = Number(postmasterLines()[0]);
+      process.kill(pid, "SIGKILL");
+      while (alive(pid)) await new Promise((resolve) => setTimeout(resolve, 10));
+      const both = await Promise.all([server.revive(), server.revive()]);
+      expect(both).toContain(true);
+      expect(await recall(server)).toEqual([{ n: 42 }]);
+      expect(await server.revive()).toBe(false);
+    });
+    expect(await answers(server)).toBe(false);
+    expect(await server.revive()).toBe(false);
+    expect(await answers(server)).toBe(false);
+  });
+
   it("and a new program under the old number, the stale postmaster.pid is seen for what it is", async () => {
     const first = await start();
     await remember(first);

@@ -2,6 +2,7 @@ import { serverAccount } from "./account";
 import { reachableBinaries } from "./binaries";
 import { type Cluster, clusterUrl, findRunning, initialise, settle, start, stop } from "./cluster";
 import { DataFolder } from "./folder";
+import { isAlive } from "./processes";
 
 export interface EmbeddedOptions {
   /** Holds password, port, log and (where the server's user can enter it) the database's files. Made when missing. */
@@ -20,6 +21,11 @@ export interface EmbeddedServer {
   stop(): Promise<void>;
   /** True when the server was already running, started by another process or left over by one that was killed. */
   adopted: boolean;
+  /**
+   * Starts the server again where it has ended although nobody signed off: killed by a person, or for want of memory. Cheap while it runs.
+   * @returns whether it had ended. Rejects when it does not start, or only on another port than the URL's.
+   */
+  revive(): Promise<boolean>;
 }
 
 /**
@@ -51,9 +57,23 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
 
     const leave = data.enter();
     let stopped: Promise<void> | null = null;
+    let pid = server.pid;
+    const revive = (): Promise<boolean> =>
+      data.locked(async () => {
+        if (stopped) return false;
+        const other = await findRunning(cluster);
+        const now = other ?? (await start(cluster, server.port));
+        if (now.port !== server.port) {
+          throw new Error(`PostgreSQL was started again on port ${now.port}, for ${server.port} is taken: start again`);
+        }
+        pid = now.pid;
+        if (!other) log(`started the PostgreSQL on 127.0.0.1:${now.port} again`);
+        return true;
+      });
     return {
       url: clusterUrl(cluster, server.port),
       adopted: running !== null,
+      revive: async () => (stopped || isAlive(pid) ? false : revive()),
       stop: () => {
         stopped ??= data.locked(async () => {
           if (leave()) await stop(cluster);
