@@ -22,6 +22,7 @@ const STATEMENTS = {
     FROM matching.match m JOIN matching.need n ON n.id = m.need_id JOIN matching.offer o ON o.id = m.offer_id
     JOIN communities.organisation g ON g.id = o.organisation_id
     WHERE m.round_id = $1 AND m.state <> 'DECLINED' AND n.state = 'OPEN' AND o.state = 'OPEN' ORDER BY m.score DESC, m.id DESC`,
+  titles: `SELECT o.id, o.title FROM matching.offer o WHERE o.round_id = $1 AND o.state = 'OPEN'`,
   meetings: `SELECT m.id AS match_id, e.name, e.starts_at
     FROM matching.match m JOIN matching.need n ON n.id = m.need_id JOIN matching.offer o ON o.id = m.offer_id
     CROSS JOIN LATERAL (
@@ -76,17 +77,20 @@ const words = (subject: unknown): string => explainInWords(subject as Parameters
 
 interface Blocked {
   steps: unknown[];
+  offerId: string;
 }
 
 /** The whole round: every community's needs with matches, factors, meetings and blockers. */
 export async function roundAnswer(pool: Pool): Promise<unknown> {
   const [round] = await read(pool, "roundInFull", [ROUND]);
   if (!round) return { roundByKey: null };
-  const [needs, matched, met] = await Promise.all([
+  const [needs, matched, met, offers] = await Promise.all([
     read(pool, "needsInFull", [round["id"]]),
     read(pool, "matchesInFull", [round["id"]]),
     read(pool, "meetings", [round["id"]]),
+    read(pool, "titles", [round["id"]]),
   ]);
+  const titles = new Map(offers.map((row) => [row["id"] as string, { title: row["title"] }]));
   const meetings = groups(met, "match_id", (row) => ({ name: row["name"], startsAt: row["starts_at"] }));
   const matches = groups(matched, "need_id", (row) => ({
     units: row["units"],
@@ -102,6 +106,7 @@ export async function roundAnswer(pool: Pool): Promise<unknown> {
     budgetMax: amount(row["budget_max"] as string | null),
     matches: matches.get(row["id"] as string) ?? [],
     blockers: ((row["blockers"] ?? []) as Blocked[]).map((blocker) => ({
+      offer: titles.get(blocker.offerId) ?? null,
       text: words({ ...blocker, unblock: blocker.steps }),
       unblock: blocker.steps.map(words),
     })),
