@@ -8,6 +8,7 @@ import { subgraphUrl } from "./postgres";
 import { SUBGRAPHS } from "./subgraphs";
 
 const READY_WITHIN_MS = 60_000;
+const ANSWER_WITHIN_MS = 5_000;
 const POLL_MS = 100;
 /** What a process gets beyond the grace period of its requests before it is killed. */
 const END_MS = 2_000;
@@ -47,7 +48,7 @@ class Service {
     for (const until = Date.now() + READY_WITHIN_MS; Date.now() < until; await new Promise((resolve) => setTimeout(resolve, POLL_MS))) {
       if (hasEnded(this.child))
         throw new Failure(`The service ${this.name} ended at its start (${howEnded(this.child)}); its reason stands above.`);
-      const answer = this.url && (await fetch(`${this.url}/ready`, { signal: AbortSignal.timeout(READY_WITHIN_MS) }).catch(() => null));
+      const answer = this.url && (await fetch(`${this.url}/ready`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }).catch(() => null));
       if (this.url && answer && answer.ok) return this.url;
     }
     throw new Failure(`The service ${this.name} did not answer within ${READY_WITHIN_MS / 1000} s.`);

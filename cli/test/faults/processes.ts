@@ -12,12 +12,16 @@ export const PATIENCE_MS = 60_000;
 export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Polls until `look` gives something other than false, null or undefined, and gives that. */
-export async function until<T>(what: string, look: () => T | Promise<T>, patienceMs = PATIENCE_MS): Promise<NonNullable<T>> {
+export async function until<T>(
+  what: string | (() => string),
+  look: () => T | Promise<T>,
+  patienceMs = PATIENCE_MS,
+): Promise<NonNullable<T>> {
   for (const end = Date.now() + patienceMs; Date.now() < end; await sleep(50)) {
     const found = await look();
     if (found !== false && found !== null && found !== undefined) return found;
   }
-  throw new Error(`waited in vain for ${what}`);
+  throw new Error(`waited in vain for ${typeof what === "string" ? what : what()}`);
 }
 
 export const isAlive = (pid: number): boolean => {
@@ -74,9 +78,10 @@ export class Running {
 
   /** Waits until it has written this to standard output or standard error, and gives the first group. */
   said(text: RegExp): Promise<string> {
-    return until(`${text} in\n${this.out}\n${this.err}`, () => {
+    const told = (): string => `${text} in\n${this.out}\n${this.err}`;
+    return until(told, () => {
       const found = text.exec(this.out) ?? text.exec(this.err);
-      if (!found && this.isOver) throw new Error(`ended before it said ${text}:\n${this.out}\n${this.err}`);
+      if (!found && this.isOver) throw new Error(`ended before it said ${told()}`);
       return found && (found[1] ?? found[0]);
     });
   }
