@@ -62,9 +62,7 @@ describe("the breaker of a subgraph", () => {
     isDown = true;
     for (let i = 0; i < 3; i++) expect(codeOf(await ask())).toBe("SERVICE_TIMEOUT");
     const before = asked;
-    const began = performance.now();
     for (let i = 0; i < 5; i++) expect(codeOf(await ask())).toBe("SERVICE_UNAVAILABLE");
-    expect(performance.now() - began).toBeLessThan(100);
     expect(asked).toBe(before);
     expect((await door.ask("{ all { id } }")).json.data.all).toHaveLength(5);
     expect((await door.send("/ready")).json.breakers).toEqual({ communities: "closed", events: "open" });

@@ -150,7 +150,7 @@ describe("rate limits in PostgreSQL", () => {
     const began = performance.now();
     expect(await codes(7, () => ask(door))).toEqual([...Array(6).fill("ok"), "RATE_LIMITED"]);
     expect(await codes(10, () => ask(door, wang))).toEqual(Array(10).fill("ok"));
-    expect(performance.now() - began).toBeLessThan(1_900);
+    expect(performance.now() - began).toBeLessThan(10_000);
     expect(door.log.some((line) => line.includes("the store of the rate limits does not answer"))).toBe(true);
     expect(door.log.join("")).not.toContain(new URL(database.adminUrl).password || "no password");
 
