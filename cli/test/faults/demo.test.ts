@@ -1,4 +1,4 @@
-import { ask, dataDir, endAll, gongjian, PATIENCE_MS, type Running, urlOf } from "./processes";
+import { ask, dataDir, endAll, gongjian, PATIENCE_MS, until, urlOf } from "./processes";
 import { sql } from "./writes";
 
 jest.setTimeout(4 * PATIENCE_MS);
@@ -6,22 +6,35 @@ afterAll(endAll);
 
 const ROUND = `{ roundByKey(key: "huayang-2024") { state matchedAt communities(first: 30) { nodes { needs { matches { units } } } } } }`;
 
+/** Makes the step into the negotiation wait for ever, so that a load can be killed when its round has just been matched. */
+const HOLD = `CREATE FUNCTION public.hold() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(86400); RETURN NEW; END';
+  CREATE TRIGGER hold BEFORE UPDATE ON matching.round FOR EACH ROW WHEN (NEW.state = 'NEGOTIATING') EXECUTE FUNCTION public.hold()`;
+const HELD = "SELECT pid FROM pg_stat_activity WHERE wait_event = 'PgSleep'";
+const LET_GO = "SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity WHERE wait_event = 'PgSleep'";
+
 interface Round {
   state: string;
   matchedAt: string | null;
   communities: { nodes: { needs: { matches: { units: number }[] }[] }[] };
 }
 
-test("a load of the demo that is killed, early, late and after its last file, is completed by the next start, and nothing is there twice", async () => {
+test("a load of the demo that is killed, amid its files and amid its matching, is completed by the next start, and nothing is there twice", async () => {
   const data = dataDir();
-  let server: Running;
-  for (const line of ["regions.csv: ", "events.csv: ", "offers.csv: "]) {
-    server = gongjian(["start"], { DATA_DIR: data });
-    await server.said(new RegExp(`"${line}`));
-    server.signalAll("SIGKILL");
-    await server.ended;
-  }
-  server = gongjian(["start"], { DATA_DIR: data });
+  const amidFiles = gongjian(["start"], { DATA_DIR: data });
+  await amidFiles.said(/"rounds\.csv: /);
+  amidFiles.signalAll("SIGKILL");
+  await amidFiles.ended;
+
+  await sql(data, HOLD);
+  const amidMatching = gongjian(["start"], { DATA_DIR: data });
+  await until("the round to be matched", async () => (await sql(data, HELD)).length > 0);
+  amidMatching.signalAll("SIGKILL");
+  await amidMatching.ended;
+  await sql(data, LET_GO);
+  await sql(data, "DROP FUNCTION public.hold() CASCADE");
+  expect(await sql(data, "SELECT state FROM matching.round")).toEqual([{ state: "MATCHING" }]);
+
+  const server = gongjian(["start"], { DATA_DIR: data });
   const { data: answer, errors } = await ask(await urlOf(server), ROUND);
   expect(errors).toBeUndefined();
   const round = answer.roundByKey as Round;

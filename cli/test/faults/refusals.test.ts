@@ -46,6 +46,11 @@ interface Refusal {
 const secretUrl = (place: string): string => `postgres://someone:hush-hush@${place}/gongjian`;
 
 const refusals: Record<string, () => Promise<Refusal>> = {
+  // the driver waits ten seconds for it: begun first
+  "a database that says nothing": async () => ({
+    env: { DATABASE_URL: secretUrl(`127.0.0.1:${await otherProgram()}`) },
+    line: /^gongjian: The database at 127\.0\.0\.1:\d+ does not answer \(timeout expired\)/,
+  }),
   "a port that is taken": async () => ({
     env: { PORT: String(await otherProgram()) },
     line: /^gongjian: Port \d+ on 127\.0\.0\.1 is taken by another program\. Set PORT/,
@@ -68,17 +73,9 @@ const refusals: Record<string, () => Promise<Refusal>> = {
     env: { DATABASE_URL: secretUrl(`127.0.0.1:${(await freePorts(1))[0]}`) },
     line: /^gongjian: Nothing answers at 127\.0\.0\.1:\d+\. Is the database/,
   }),
-  "a database that says nothing": async () => ({
-    env: { DATABASE_URL: secretUrl(`127.0.0.1:${await otherProgram()}`) },
-    line: /^gongjian: The database at 127\.0\.0\.1:\d+ does not answer \(timeout expired\)/,
-  }),
   "a program that is no database": async () => ({
     env: { DATABASE_URL: secretUrl(`127.0.0.1:${await otherProgram("HTTP/1.1 400 Bad Request\r\n\r\n")}`) },
     line: /^gongjian: The database at 127\.0\.0\.1:\d+ does not answer \(/,
-  }),
-  "a host that is not there": async () => ({
-    env: { DATABASE_URL: secretUrl("no-such-host.invalid") },
-    line: /^gongjian: (The host name cannot be found|The database at no-such-host\.invalid does not answer)/,
   }),
   "a wrong password": async () => {
     const url = new URL(process.env["TEST_DATABASE_URL"] as string);
