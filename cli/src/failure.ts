@@ -1,3 +1,6 @@
+/** The exit code of what has to be mended before anything can begin: a setting, a folder, a port. */
+export const MEND = 2;
+
 /** Something that the person at the keyboard can mend: told in a line, without a stack. */
 export class Failure extends Error {
   constructor(
@@ -28,6 +31,15 @@ const DATABASE: Record<string, string> = {
   "3D000": "The database that DATABASE_URL names does not exist and could not be created.",
   "42501": "The login of DATABASE_URL may not create roles or schemas. Use one that may, for `gongjian migrate`.",
 };
+
+const UNFIT = new Set(["EADDRINUSE", "EADDRNOTAVAIL"]);
+
+/** The exit code that belongs to an error. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof Failure) return error.exitCode;
+  const { name, code } = error as NodeJS.ErrnoException;
+  return name === "SettingsError" || (code !== undefined && UNFIT.has(code)) ? MEND : 1;
+}
 
 /** One line for a person, where the error is one that a person can mend; null where it is a bug of ours. */
 export function explain(error: unknown): string | null {

@@ -1,7 +1,7 @@
 import "reflect-metadata";
 import { Command, CommanderError } from "commander";
 import { registerCommands } from "./commands";
-import { explain } from "./failure";
+import { exitCodeOf, explain } from "./failure";
 
 const program = new Command("gongjian")
   .description("Gongjian (共建): the open platform on which neighbourhoods build together")
@@ -14,5 +14,5 @@ program.parseAsync(process.argv).catch((error: unknown) => {
   if (error instanceof CommanderError) process.exit(error.exitCode);
   const line = explain(error);
   process.stderr.write(line === null ? `${(error as Error).stack ?? String(error)}\n` : `gongjian: ${line}\n`);
-  process.exit((error as { exitCode?: number }).exitCode ?? 1);
+  process.exit(exitCodeOf(error));
 });

@@ -1,24 +1,11 @@
 import { readFileSync } from "node:fs";
 import { type AuditReport, auditAnchors, MalformedAnchor, parseAnchors, verifyAudit } from "@gongjian/database";
-import { readSettings } from "@gongjian/settings";
 import type { Command } from "commander";
 import { Failure } from "../failure";
-import { createLogger } from "../platform/logger";
-import { openPostgres } from "../platform/postgres";
+import { withDatabase } from "../platform/session";
 import { SUBGRAPHS } from "../platform/subgraphs";
 
 const SCHEMAS = SUBGRAPHS.map((subgraph) => subgraph.name);
-
-/** Works on the database as the admin, whose URL can read every schema. Nothing is migrated: what is there is judged as it is. */
-async function withAdmin<T>(work: (adminUrl: string) => Promise<T>): Promise<T> {
-  const settings = readSettings(process.env);
-  const postgres = await openPostgres(settings, createLogger(settings, "audit"));
-  try {
-    return await work(postgres.adminUrl);
-  } finally {
-    await postgres.stop();
-  }
-}
 
 function readAnchors(file: string) {
   try {
@@ -36,7 +23,7 @@ const line = ({ schema, entries, problem }: AuditReport): string =>
 
 async function verify(options: { json?: boolean; anchor?: string }): Promise<void> {
   const anchors = options.anchor === undefined ? [] : readAnchors(options.anchor);
-  const reports = await withAdmin((adminUrl) => verifyAudit(adminUrl, SCHEMAS, { anchors }));
+  const reports = await withDatabase("audit", ({ adminUrl }) => verifyAudit(adminUrl, SCHEMAS, { anchors }));
   process.stdout.write(options.json ? `${JSON.stringify(reports)}\n` : reports.map(line).join(""));
   if (reports.some((report) => report.problem !== null)) process.exitCode = 1;
 }
@@ -55,7 +42,7 @@ export const addAudit = (program: Command): void => {
       "print the head of every schema's chain, one JSON object a line, to be kept where the database's administrators cannot write",
     )
     .action(async () => {
-      const anchors = await withAdmin((adminUrl) => auditAnchors(adminUrl, SCHEMAS));
+      const anchors = await withDatabase("audit", ({ adminUrl }) => auditAnchors(adminUrl, SCHEMAS));
       process.stdout.write(anchors.map((anchor) => `${JSON.stringify(anchor)}\n`).join(""));
     });
 };

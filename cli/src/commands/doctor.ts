@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { printable, readSettings, SettingsError } from "@gongjian/settings";
+import { printable, type Settings } from "@gongjian/settings";
 import type { Command } from "commander";
-import { explain } from "../failure";
+import { exitCodeOf, explain } from "../failure";
+import { startFailure } from "../platform/failures";
 import { createLogger } from "../platform/logger";
+import { loadSettings } from "../platform/settings";
 import { ROOT } from "../root";
 import { migrate, openPostgres } from "../platform/postgres";
 
@@ -24,10 +26,11 @@ const file = (what: string, path: string): Finding => ({
   detail: existsSync(path) ? "there" : `missing: ${path}`,
 });
 
-async function database(): Promise<Finding> {
+const reasonOf = (error: unknown): string => explain(error) ?? (error as Error).message;
+
+async function database(settings: Settings): Promise<Finding> {
   try {
-    const settings = readSettings(process.env, { logLevel: "silent" });
-    const logger = createLogger(settings, "doctor");
+    const logger = createLogger({ ...settings, logLevel: "silent" }, "doctor");
     const postgres = await openPostgres(settings, logger);
     try {
       const migrated = await migrate(settings, postgres.adminUrl, logger);
@@ -40,18 +43,21 @@ async function database(): Promise<Finding> {
       await postgres.stop();
     }
   } catch (error) {
-    return { what: "Database", ok: false, detail: explain(error) ?? (error as Error).message };
+    return { what: "Database", ok: false, detail: reasonOf(startFailure(error, settings)) };
   }
 }
 
-function settings(): Finding {
+/** Reads the settings, and asks the rest only when they are good: a database that nobody named would be the wrong one. */
+async function settingsAndDatabase(): Promise<Finding[]> {
+  let settings: Settings;
   try {
-    const read = readSettings(process.env);
-    const set = Object.entries(printable(read)).length;
-    return { what: "Settings", ok: true, detail: `${set} read` };
+    settings = loadSettings();
   } catch (error) {
-    return { what: "Settings", ok: false, detail: error instanceof SettingsError ? error.message : String(error) };
+    process.exitCode = exitCodeOf(error);
+    return [{ what: "Settings", ok: false, detail: reasonOf(error) }];
   }
+  const read = Object.entries(printable(settings)).length;
+  return [{ what: "Settings", ok: true, detail: `${read} read` }, await database(settings)];
 }
 
 export const addDoctor = (program: Command): void => {
@@ -61,12 +67,11 @@ export const addDoctor = (program: Command): void => {
     .action(async () => {
       const findings = [
         node(),
-        settings(),
         file("Supergraph", join(ROOT, "gateway", "supergraph.graphql")),
         file("GraphiQL", join(ROOT, "gateway", "graphiql", "dist")),
-        await database(),
+        ...(await settingsAndDatabase()),
       ];
       for (const { what, ok, detail } of findings) process.stdout.write(`${ok ? "ok  " : "BAD "} ${what}: ${detail}\n`);
-      if (findings.some((finding) => !finding.ok)) process.exitCode = 1;
+      if (findings.some((finding) => !finding.ok)) process.exitCode ??= 1;
     });
 };

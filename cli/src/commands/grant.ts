@@ -1,4 +1,4 @@
-import { readSettings, type Settings } from "@gongjian/settings";
+import type { Settings } from "@gongjian/settings";
 import { LOCAL_ISSUER, type Membership } from "@gongjian/subgraph";
 import type { Command } from "commander";
 import { Failure } from "../failure";
@@ -83,15 +83,19 @@ export const addGrant = (program: Command): void => {
     .option("--ends-on <date>", "the last day on which it counts; until it is revoked when left out")
     .action(async ({ subject, issuer: named, role, scope, ...terms }: Options) => {
       const held = membership(role, scope);
-      const issuer = issuerOf(named, readSettings(process.env));
-      const id = await withPlatform("grant", ({ platform }) => grant(askInProcess(platform), { subject, issuer }, held, terms));
+      const { id, issuer } = await withPlatform("grant", async ({ platform, settings }) => {
+        const holder = { subject, issuer: issuerOf(named, settings) };
+        return { id: await grant(askInProcess(platform), holder, held, terms), issuer: holder.issuer };
+      });
       process.stdout.write(`${subject} of ${issuer} is ${held.role} over ${held.scope}: membership ${id}\n`);
     });
   about(program.command("revoke").description("revoke a role as the operator")).action(
     async ({ subject, issuer: named, role, scope, reason }: Options) => {
       const held = membership(role, scope);
-      const issuer = issuerOf(named, readSettings(process.env));
-      const ids = await withPlatform("revoke", ({ platform }) => revoke(askInProcess(platform), { subject, issuer }, held, reason));
+      const { ids, issuer } = await withPlatform("revoke", async ({ platform, settings }) => {
+        const holder = { subject, issuer: issuerOf(named, settings) };
+        return { ids: await revoke(askInProcess(platform), holder, held, reason), issuer: holder.issuer };
+      });
       process.stdout.write(`${subject} of ${issuer} is no longer ${held.role} over ${held.scope}: membership ${ids.join(", ")}\n`);
     },
   );

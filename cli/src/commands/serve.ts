@@ -1,4 +1,4 @@
-import { internalSecret, readSettings, type Settings } from "@gongjian/settings";
+import { internalSecret, type Settings } from "@gongjian/settings";
 import { serveSubgraph } from "@gongjian/subgraph";
 import { Argument, type Command } from "commander";
 import type { Logger } from "pino";
@@ -9,6 +9,7 @@ import { createLogger } from "../platform/logger";
 import { Opened } from "../platform/opened";
 import { errorLog, openGateway, peersOverHttp } from "../platform/platform";
 import { openDatabase } from "../platform/postgres";
+import { loadSettings } from "../platform/settings";
 import { SUBGRAPHS, subgraphNamed } from "../platform/subgraphs";
 
 /** How many times larger than a person's the gateway's requests may be. */
@@ -16,8 +17,8 @@ const GATEWAY_BODIES = 20;
 
 /** Runs a service until it is asked to end; what `open` opens is closed then, or when the start fails. */
 async function serve(name: string, open: (settings: Settings, logger: Logger, opened: Opened) => Promise<string>): Promise<void> {
-  const settings = readSettings(process.env);
-  const logger = createLogger(settings, name);
+  const settings = loadSettings({ database: false });
+  const logger = createLogger(settings, name, { service: true });
   const opened = new Opened();
   closeOnSignal(() => opened.close(), logger);
   try {

@@ -1,4 +1,4 @@
-import { readSettings, type Settings } from "@gongjian/settings";
+import type { Settings } from "@gongjian/settings";
 import type { Command } from "commander";
 import type { Logger } from "pino";
 import { banner } from "../banner";
@@ -8,7 +8,9 @@ import { closeOnSignal, type Lifecycle } from "../platform/lifecycle";
 import { createLogger } from "../platform/logger";
 import { Opened } from "../platform/opened";
 import { openAllInOne } from "../platform/platform";
+import { ensurePorts } from "../platform/ports";
 import { migrate, openPostgres } from "../platform/postgres";
+import { loadSettings } from "../platform/settings";
 import { SplitServices } from "../platform/split";
 
 interface Options {
@@ -26,7 +28,8 @@ interface Run {
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function start(options: Options): Promise<void> {
-  const settings = readSettings(process.env);
+  const settings = loadSettings();
+  await ensurePorts(settings, options.split === true);
   const logger = createLogger(settings, "gongjian");
   // before anything is opened: a signal while the database starts must not leave it behind
   const opened = new Opened();

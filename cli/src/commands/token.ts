@@ -1,8 +1,8 @@
-import { readSettings } from "@gongjian/settings";
 import { isRole, isScope, ROLES, type Membership } from "@gongjian/subgraph";
 import { type Command, Option } from "commander";
 import { Failure } from "../failure";
 import { openLocalIssuer } from "../platform/identity";
+import { loadSettings } from "../platform/settings";
 
 const DEFAULT_HOURS = 8;
 const MOST_HOURS = 24 * 30;
@@ -39,7 +39,7 @@ export const addToken = (program: Command): void => {
     .option("--subject <subject>", "who the token is for")
     .addOption(new Option("--hours <hours>", `how long it is good for, ${MOST_HOURS} at most`).default(DEFAULT_HOURS).argParser(Number))
     .action(async (options: { role?: string; scope?: string; subject?: string; hours: number }) => {
-      const settings = readSettings(process.env);
+      const settings = loadSettings({ database: false });
       if (!settings.demoMode)
         throw new Failure("Tokens of the local issuer are taken in demo mode only. Ask your OpenID Connect provider.");
       if (!(options.hours > 0 && options.hours <= MOST_HOURS)) throw new Failure(`--hours must be more than 0 and at most ${MOST_HOURS}.`);

@@ -1,7 +1,7 @@
 import { resolve, sep } from "node:path";
 import { constraintOf, isConnectionLost } from "@gongjian/database";
 import type { Settings } from "@gongjian/settings";
-import { Failure } from "../failure";
+import { Failure, MEND } from "../failure";
 
 /** What the system and the driver say of a server that is not there. One that refuses (ECONNREFUSED) has a line of its own. */
 const UNREACHABLE = new Set(["EHOSTUNREACH", "ENETUNREACH", "EHOSTDOWN", "EAI_AGAIN", "ETIMEDOUT"]);
@@ -27,7 +27,7 @@ function isAway(error: unknown): boolean {
 
 /** An error of a start as one line for the person who can mend it: a folder that cannot be written, a database that does not answer. Any other as it is. */
 export function startFailure(error: unknown, settings: Settings): unknown {
-  if (isOfFolder(error, settings.dataDir)) return new Failure(`DATA_DIR ${settings.dataDir} cannot be used: ${messageOf(error)}`);
+  if (isOfFolder(error, settings.dataDir)) return new Failure(`DATA_DIR ${settings.dataDir} cannot be used: ${messageOf(error)}`, MEND);
   const cause = error instanceof AggregateError ? error.errors[0] : error;
   if (!isAway(cause)) return error;
   const place = settings.databaseUrl ? ` at ${new URL(settings.databaseUrl).host}` : "";

@@ -21,7 +21,7 @@ interface Round {
 test("a load of the demo that is killed, amid its files and amid its matching, is completed by the next start, and nothing is there twice", async () => {
   const data = dataDir();
   const amidFiles = gongjian(["start"], { DATA_DIR: data });
-  await amidFiles.said(/"rounds\.csv: /);
+  await amidFiles.said(/ rounds\.csv: /);
   amidFiles.signalAll("SIGKILL");
   await amidFiles.ended;
 

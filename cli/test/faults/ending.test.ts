@@ -1,6 +1,19 @@
 import { connect } from "node:net";
 import { Client } from "pg";
-import { adminUrlOf, ask, dataDir, endAll, gongjian, PATIENCE_MS, postmasterOf, type Running, until, urlOf } from "./processes";
+import {
+  adminUrlOf,
+  ask,
+  childrenOf,
+  dataDir,
+  endAll,
+  gongjian,
+  isAlive,
+  PATIENCE_MS,
+  postmasterOf,
+  type Running,
+  until,
+  urlOf,
+} from "./processes";
 import { sql } from "./writes";
 
 jest.setTimeout(3 * PATIENCE_MS);
@@ -87,10 +100,32 @@ test("a signal while the database starts leaves no database behind", async () =>
   expect(third.err).not.toMatch(/^ {4}at /m);
 });
 
+test("kill -9 of the process that a person started ends the server and its database, and the port is free again", async () => {
+  const third = start(one);
+  const at = await urlOf(third);
+  const server = childrenOf(third.pid)[0]!.pid;
+  third.signal("SIGKILL");
+  await until("the server to end", () => !isAlive(server));
+  expect(postmasterOf(one)).toBeNull();
+  const fourth = start(one, new URL(at).port);
+  expect(await urlOf(fourth)).toBe(at);
+  fourth.signal("SIGTERM");
+  expect(await fourth.ended).toEqual(ENDED);
+});
+
+test("a command that is broken off by Ctrl-C says so by its exit code, and leaves no database behind", async () => {
+  const command = gongjian(["import", "demo"], { DATA_DIR: one });
+  await until("the database to start", () => postmasterOf(one));
+  command.signalAll("SIGINT");
+  expect(await command.ended).toEqual({ code: 130, signal: null });
+  expect(postmasterOf(one)).toBeNull();
+  expect(command.err).not.toMatch(/^ {4}at /m);
+});
+
 test("a second start on the same folder and port is refused in a line, and leaves the first one its database", async () => {
   const postmaster = postmasterOf(two);
   const again = start(two, new URL(besides).port);
-  expect(await again.ended).toEqual({ code: 1, signal: null });
+  expect(await again.ended).toEqual({ code: 2, signal: null });
   expect(again.err).toMatch(/^gongjian: Port \d+ on 127\.0\.0\.1 is taken by another program/m);
   expect(postmasterOf(two)).toBe(postmaster);
   expect(await answersAt(besides)).toBe(true);

@@ -43,6 +43,9 @@ export const DEFINITIONS = {
     "info",
     "The least serious log lines written",
   ),
+  logFormat: setting("LOG_FORMAT", oneOf("json", "text"), undefined, "How log lines are written: for programs or for people", {
+    defaultText: "`json` in production and of `gongjian serve` away from a terminal, otherwise `text`",
+  }),
   nodeEnv: setting("NODE_ENV", oneOf("development", "test", "production"), "development", "production turns demo conveniences off"),
 
   databaseUrl: setting("DATABASE_URL", postgres, undefined, "An outside PostgreSQL", {

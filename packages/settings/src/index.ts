@@ -1,4 +1,5 @@
 export { DEFINITIONS, type Definition, type Settings } from "./definitions";
+export { type NearName, nearNames } from "./near";
 export { readSettings } from "./read";
 export { internalSecret } from "./secret";
 export { SettingsError } from "./settings-error";
