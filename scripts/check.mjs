@@ -19,6 +19,7 @@ const STEPS = {
   types: ["tsc", "--noEmit", "-p", "tsconfig.json"],
   lint: ["eslint", "."],
   schemas: typescript("scripts/schemas.ts", "--check"),
+  permissions: typescript("scripts/permissions.ts", "--check"),
   client: typescript("scripts/client.ts", "--check"),
   data: ["node", "data/check.cjs"],
   unused: ["knip"],

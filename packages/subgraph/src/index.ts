@@ -12,6 +12,8 @@ export * from "./execution";
 export * from "./http";
 export * from "./identity";
 export * from "./loaders/loaders";
+export * from "./policy/completeness";
+export * from "./policy/permissions";
 export * from "./policy/policy";
 export * from "./results/results";
 export * from "./schema/assemble";

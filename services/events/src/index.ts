@@ -1,1 +1,2 @@
+export { eventsPermissions } from "./permissions";
 export * from "./subgraph";

@@ -1,1 +1,2 @@
+export { matchingPermissions } from "./permissions";
 export * from "./subgraph";

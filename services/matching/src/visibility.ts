@@ -79,3 +79,33 @@ export function visibleOutlooks(viewer: Viewer): Condition[] {
   const sight = sightOf(viewer);
   return sight.all ? [] : [{ sql: `r.state IN (${MATCHED}) OR r.region_scope_codes && ?::text[]`, params: [sight.regions] }];
 }
+
+/** A record as the conditions above know it. */
+export interface Seen {
+  regionScopeCodes: readonly string[];
+  communityId: string;
+  organisationId: string;
+}
+
+const inSight = (sight: Sight, record: Pick<Seen, "regionScopeCodes">): boolean =>
+  sight.all || record.regionScopeCodes.some((code) => sight.regions.includes(code));
+
+/** The conditions as decisions about one record that is not published: the same answer, without the database. */
+export const seesHiddenRound = (viewer: Viewer, round: Pick<Seen, "regionScopeCodes">): boolean => inSight(sightOf(viewer), round);
+
+/** A round that collects calls for entries: whoever could make one sees it. */
+export const seesCollectingRound = (viewer: Viewer, round: Pick<Seen, "regionScopeCodes">): boolean =>
+  seesHiddenRound(viewer, round) || roleAmong(viewer, CONTRIBUTING) !== "PUBLIC";
+
+export const seesHiddenNeed = (viewer: Viewer, need: Seen): boolean => {
+  const sight = sightOf(viewer);
+  return inSight(sight, need) || sight.communities.includes(need.communityId);
+};
+
+export const seesHiddenOffer = (viewer: Viewer, offer: Seen): boolean => {
+  const sight = sightOf(viewer);
+  return inSight(sight, offer) || sight.organisations.includes(offer.organisationId);
+};
+
+/** A declined match: for the region, and for the two sides to whom it was proposed. */
+export const seesDeclinedMatch = (viewer: Viewer, match: Seen): boolean => seesHiddenNeed(viewer, match) || seesHiddenOffer(viewer, match);

@@ -1,13 +1,11 @@
-import { AssumedSize, holds, type Role } from "@gongjian/subgraph";
+import { AssumedSize } from "@gongjian/subgraph";
 import { Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import type { Context } from "../context";
 import { Community } from "../external/community.type";
 import { Alternative, Blocker, Match } from "../match/match.type";
 import { Round } from "../round/round.type";
-import { scopesOfNeed } from "./need.policy";
+import { canSeeDeclined, scopesOfNeed } from "./need.policy";
 import { Need } from "./need.type";
-
-const DECLINED_READERS: readonly Role[] = ["COMMUNITY_WORKER", "OFFICER", "AUDITOR", "ADMIN"];
 
 @Resolver(() => Need)
 export class NeedFields {
@@ -48,9 +46,8 @@ export class NeedFields {
   async blockers(@Root() need: Need, @Ctx() context: Context): Promise<Blocker[]> {
     const blockers = (await context.matches.outlook(need.id))?.blockers ?? [];
     if (!blockers.some((blocker) => blocker.reason === "DECLINED")) return blockers;
-    // that somebody declined concerns the community and the round's officers, not the public
     const round = await context.rounds.byId(need.roundId);
     const scopes = scopesOfNeed(need.communityId, round ?? { regionScopeCodes: [] });
-    return holds(context.viewer, DECLINED_READERS, scopes) ? blockers : blockers.filter((blocker) => blocker.reason !== "DECLINED");
+    return canSeeDeclined(context.viewer, scopes) ? blockers : blockers.filter((blocker) => blocker.reason !== "DECLINED");
   }
 }

@@ -1,0 +1,22 @@
+import { SHOWN, those, type ConceptPermissions } from "@gongjian/subgraph";
+import { canChangeCommunity, canCreateCommunity, scopesOfCommunity } from "./community.policy";
+
+const create = those("canCreateCommunity", (viewer, { regionScopeCodes }) =>
+  canCreateCommunity(viewer, scopesOfCommunity(null, { scopeCodes: regionScopeCodes })),
+);
+
+export const communityPermissions: ConceptPermissions = {
+  concept: "Community",
+  hidden: {},
+  parts: ["Identifier", "Location"],
+  operations: {
+    community: SHOWN,
+    communityByIdentifier: SHOWN,
+    communities: SHOWN,
+    createCommunity: create,
+    importCommunities: create,
+    updateCommunity: those("canChangeCommunity", (viewer, { communityId, regionScopeCodes }) =>
+      canChangeCommunity(viewer, scopesOfCommunity({ id: communityId }, { scopeCodes: regionScopeCodes })),
+    ),
+  },
+};

@@ -1,0 +1,20 @@
+import { SHOWN, those, type ConceptPermissions } from "@gongjian/subgraph";
+import { canChangeOrganisation, canCreateOrganisation, scopesOfOrganisation } from "./organisation.policy";
+
+const create = those("canCreateOrganisation", (viewer, { regionScopeCodes }) =>
+  canCreateOrganisation(viewer, scopesOfOrganisation(null, regionScopeCodes)),
+);
+
+export const organisationPermissions: ConceptPermissions = {
+  concept: "Organisation",
+  hidden: {},
+  operations: {
+    organisation: SHOWN,
+    organisations: SHOWN,
+    createOrganisation: create,
+    importOrganisations: create,
+    updateOrganisation: those("canChangeOrganisation", (viewer, { organisationId, regionScopeCodes }) =>
+      canChangeOrganisation(viewer, scopesOfOrganisation(organisationId, regionScopeCodes)),
+    ),
+  },
+};

@@ -1,0 +1,16 @@
+import { auditPermissions, type ConceptPermissions } from "@gongjian/subgraph";
+import { communityPermissions } from "./community/community.permissions";
+import { membershipPermissions } from "./membership/membership.permissions";
+import { organisationPermissions } from "./organisation/organisation.permissions";
+import { populationPermissions } from "./population/population.permissions";
+import { regionPermissions } from "./region/region.permissions";
+
+/** Who may do what in this subgraph, concept by concept: the source of docs/permissions.md and of the test that runs it. */
+export const communitiesPermissions: readonly ConceptPermissions[] = [
+  regionPermissions,
+  communityPermissions,
+  organisationPermissions,
+  populationPermissions,
+  membershipPermissions,
+  auditPermissions("communities"),
+];

@@ -1,0 +1,20 @@
+import { SHOWN, those, type ConceptPermissions } from "@gongjian/subgraph";
+import { canChangeRegion, scopesOfRegion } from "./region.policy";
+
+const change = those("canChangeRegion", (viewer, { regionScopeCodes }) =>
+  canChangeRegion(viewer, scopesOfRegion({ scopeCodes: regionScopeCodes })),
+);
+
+export const regionPermissions: ConceptPermissions = {
+  concept: "Region",
+  hidden: {},
+  parts: ["NameResolution"],
+  operations: {
+    region: SHOWN,
+    regions: SHOWN,
+    searchPlaces: SHOWN,
+    resolveNames: SHOWN,
+    updateRegion: change,
+    importRegions: change,
+  },
+};
