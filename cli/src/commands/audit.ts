@@ -18,13 +18,13 @@ function readAnchors(file: string) {
   }
 }
 
-const line = ({ schema, entries, problem }: AuditReport): string =>
+export const auditLine = ({ schema, entries, problem }: AuditReport): string =>
   problem === null ? `ok   ${schema}: ${entries} entries\n` : `BAD  ${schema}: ${problem.kind} at ${problem.id}. ${problem.message}\n`;
 
 async function verify(options: { json?: boolean; anchor?: string }): Promise<void> {
   const anchors = options.anchor === undefined ? [] : readAnchors(options.anchor);
   const reports = await withDatabase("audit", ({ adminUrl }) => verifyAudit(adminUrl, SCHEMAS, { anchors }));
-  process.stdout.write(options.json ? `${JSON.stringify(reports)}\n` : reports.map(line).join(""));
+  process.stdout.write(options.json ? `${JSON.stringify(reports)}\n` : reports.map(auditLine).join(""));
   if (reports.some((report) => report.problem !== null)) process.exitCode = 1;
 }
 

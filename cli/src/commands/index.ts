@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { addAudit } from "./audit";
+import { addBackup } from "./backup";
 import { addDoctor } from "./doctor";
 import { addExport } from "./export";
 import { addGrant } from "./grant";
@@ -24,4 +25,5 @@ export function registerCommands(program: Command): void {
   addSolve(program);
   addDoctor(program);
   addAudit(program);
+  addBackup(program);
 }

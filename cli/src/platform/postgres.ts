@@ -75,15 +75,20 @@ export function subgraphUrl(settings: Settings, subgraph: SubgraphModule, adminU
   return roleUrl(adminUrl, `${settings.databaseRolePrefix}_${subgraph.name}`, rolePassword(settings, subgraph));
 }
 
-/** Creates what is missing (database, roles, schemas) and runs the migrations that have not run yet. */
-export async function migrate(settings: Settings, adminUrl: string, logger: Logger): Promise<string[]> {
+/** Creates what is missing (database, roles, schemas) and runs the migrations that have not run yet, or of those the named ones. */
+export async function migrate(
+  settings: Settings,
+  adminUrl: string,
+  logger: Logger,
+  only?: Readonly<Record<string, readonly string[]>>,
+): Promise<string[]> {
   const { migrated } = await prepareDatabase({
     adminUrl,
     rolePrefix: settings.databaseRolePrefix,
     subgraphs: SUBGRAPHS.map((subgraph) => ({
       name: subgraph.name,
       entities: subgraph.entities,
-      migrations: subgraph.migrations,
+      migrations: only ? subgraph.migrations.filter(({ name }) => only[subgraph.name]?.includes(name)) : subgraph.migrations,
       password: rolePassword(settings, subgraph),
     })),
     log: (line) => logger.info(line),
