@@ -36,8 +36,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const IMPORTS = ["importRegions", "importOrganisations"] as const;
-const mutation = (name: (typeof IMPORTS)[number]): string =>
+type Import = "importRegions" | "importOrganisations";
+const mutation = (name: Import): string =>
   `mutation ($input: I${name.slice(1)}Input!) { result: ${name}(input: $input) { ... on BulkOutcome { written } } }`;
 const ALL = `{ regions(first: 100) { nodes { code name level } } organisations(first: 100) { nodes { id key name description version createdAt: id } }
   auditEntries: __typename }`;
@@ -60,7 +60,7 @@ describe("an embedded database", () => {
     server.signal("SIGTERM");
     expect(await server.ended).toEqual({ code: 0, signal: null });
   };
-  const write = async (name: (typeof IMPORTS)[number], rows: object[]): Promise<void> => {
+  const write = async (name: Import, rows: object[]): Promise<void> => {
     expect((await ask(url, mutation(name), { input: { rows } }, token)).data).toEqual({ result: { written: true } });
   };
   const organisation = (key: string) => ({

@@ -4,7 +4,7 @@ import { createGzip } from "node:zlib";
 import type { Client } from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { Failure } from "../failure";
-import { columnsSql, inTransaction, migrationsOf, nameOf, sequencesOf, type Table, tableSql, tablesOf } from "./catalog";
+import { columnsSql, inTransaction, migrationsOf, sequencesOf, type Table, tableSql, tablesOf } from "./catalog";
 import { END_OF_ROWS, FORMAT, FORMAT_VERSION, type Header, Summing } from "./file";
 
 export interface BackupReport {
