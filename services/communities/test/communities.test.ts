@@ -357,6 +357,45 @@ describe("writing", () => {
     expect(errors[0]?.extensions.code).toBe("BAD_USER_INPUT");
   });
 
+  test("a text that cannot be stored is a problem of its row and field, whichever it is; the other rows are written", async () => {
+    const bulk = (name: string) =>
+      `mutation ($input: Import${name}Input!) { result: import${name}(input: $input) { ... on BulkOutcome { written created rows { key status problems { field code } } } } }`;
+    const community = { scheme: "GONGJIAN", identifier: "whole", name: "完好社区", kind: "URBAN", regionCode: "510116001" };
+    const organisation = { key: "whole", name: "完好中心", kind: "OTHER", regionCode: "510116001" };
+    const region = { code: "whole", scheme: "GONGJIAN", name: "完好片区", level: "STREET", parentCode: "510116" };
+    const lists: [string, object, Record<string, unknown>[]][] = [
+      [
+        "Communities",
+        community,
+        [{ identifier: "a\0" }, { regionCode: "5\0" }, { name: "a\0" }, { traits: ["a", "b\0"] }, { source: "\ud800" }],
+      ],
+      [
+        "Organisations",
+        organisation,
+        [{ key: "a\0" }, { regionCode: "5\0" }, { creditCode: "9\0" }, { key: "\ud800" }, { description: "\0" }],
+      ],
+      ["Regions", region, [{ code: "a\0" }, { parentCode: "5\0" }, { name: "\0" }, { kind: "ZONE", manages: ["5\0"] }]],
+    ];
+    const keys: Record<string, string> = { Communities: "identifier", Organisations: "key", Regions: "code" };
+    for (const [name, good, spoilt] of lists) {
+      const rows = [...spoilt.map((change, index) => ({ ...good, [keys[name]!]: `other-${index}`, ...change })), good];
+      const input = { rows, skipBadRows: true, idempotencyKey: `unstorable-${name}` };
+      const { data, errors } = await as(someone.admin, bulk(name), { input });
+      expect(errors).toEqual([]);
+      expect(data.result).toMatchObject({ written: true, created: 1 });
+      const fields = spoilt.map((change) => Object.keys(change).at(-1)!);
+      for (const [index, field] of fields.entries()) {
+        const { status, problems } = data.result.rows[index];
+        expect([name, index, status]).toEqual([name, index, "REFUSED"]);
+        expect(problems.map((problem: { field: string }) => problem.field.split(".")[0])).toContain(field);
+        expect(problems.every((problem: { field: string }) => problem.field !== "")).toBe(true);
+      }
+      expect((await as(someone.admin, bulk(name), { input })).data).toEqual(data);
+    }
+    const single = await asPublic(`{ region(code: "\\u0000") { code } organisation(id: "\\u0000") { id } }`);
+    expect([single.errors, single.data]).toEqual([[], { region: null, organisation: null }]);
+  });
+
   test("one credit code in two rows, or of another organisation, is a problem of its row", async () => {
     const rows = ["k1", "k2"].map((key) => ({ key, name: key, kind: "OTHER", creditCode: "91330100799655058B" }));
     const { data } = await as(

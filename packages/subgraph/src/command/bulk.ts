@@ -4,6 +4,7 @@ import type { SubgraphContext } from "../context/context";
 import { badInput, type InputProblem } from "../errors";
 import type { Role } from "../identity";
 import { bulkOutcome, type BulkOutcome, type IdempotencyConflict, type RowOutcome } from "../results/results";
+import { checkStorable, isStorable } from "../schema/checks";
 import { command, CommandInput } from "./command";
 
 /** How many rows one bulk mutation takes. A longer list is sent in parts. */
@@ -51,7 +52,8 @@ export interface BulkPlan<Row, Values extends object, Existing> {
 
 const refused = (index: number, key: string, problems: InputProblem[]): RowOutcome => ({
   index,
-  key,
+  // the answer is kept for a replay, and a key that cannot be stored would fail it
+  key: isStorable(key) ? key : null,
   status: "REFUSED",
   id: null,
   problems,
@@ -75,14 +77,16 @@ export async function bulkUpsert<Row, Values extends object, Existing>(
     throw badInput([{ field: "rows", code: "TOO_MANY", message: `At most ${MOST_ROWS} rows are taken at once.` }]);
   return command(context, plan.operation, plan.role, input, async (tx) => {
     const keys = plan.rows.map(plan.keyOf);
-    const stored = await plan.existing(tx, [...new Set(keys)]);
+    const unstorable = plan.rows.map((row) => checkStorable(row));
+    const stored = await plan.existing(tx, [...new Set(keys.filter((_, index) => unstorable[index]!.length === 0))]);
     const seen = new Set<string>();
     const outcomes: RowOutcome[] = [];
     const records: { id: string; values: Values; existing: Existing | null }[] = [];
     plan.rows.forEach((row, index) => {
       const key = keys[index]!;
       const existing = stored.get(key) ?? null;
-      const problems = plan.check(row, index);
+      const found = plan.check(row, index);
+      const problems = [...found, ...unstorable[index]!.filter(({ field }) => !found.some((other) => other.field === field))];
       if (seen.has(key)) problems.push({ field: "key", code: "DUPLICATE_KEY", message: "Another row above has the same key." });
       seen.add(key);
       if (problems.length === 0 && !plan.permit(row, existing))

@@ -7,6 +7,25 @@ import { badInput, type InputProblem } from "../errors";
 const UNUSABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]|\p{Cs}/u;
 const INVISIBLE = /[\s\u200b-\u200d\u2060\ufeff]/gu;
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: this is what is looked for
+const UNSTORABLE = /\u0000|\p{Cs}/u;
+
+/** Whether the database can hold the text: no NUL, no half of a character. One that it cannot hold is nobody's key, code or name. */
+export const isStorable = (text: string): boolean => !UNSTORABLE.test(text);
+
+const unusable = (field: string): InputProblem => ({
+  field,
+  code: "INVALID_CHARACTER",
+  message: "The text holds a character that cannot be used, such as NUL.",
+});
+
+/** What is wrong with any text of an input, whatever its fields are: its characters cannot be stored. Fields are dotted paths. */
+export function checkStorable(value: unknown, field = ""): InputProblem[] {
+  if (typeof value === "string") return isStorable(value) ? [] : [unusable(field)];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, item]) => checkStorable(item, field === "" ? name : `${field}.${name}`));
+}
+
 /** @param most the largest number of characters allowed */
 export function checkText(
   field: string,
@@ -14,8 +33,7 @@ export function checkText(
   { least = 0, most }: { least?: number; most: number },
 ): InputProblem[] {
   if (value === null || value === undefined) return least > 0 ? [{ field, code: "REQUIRED", message: "A value is required." }] : [];
-  if (UNUSABLE.test(value))
-    return [{ field, code: "INVALID_CHARACTER", message: "The text holds a character that cannot be used, such as NUL." }];
+  if (UNUSABLE.test(value)) return [unusable(field)];
   if (value.replace(INVISIBLE, "").length < least) return [{ field, code: "REQUIRED", message: "A value is required." }];
   if (value.length > most) return [{ field, code: "TOO_LONG", message: `At most ${most} characters are allowed.` }];
   return [];

@@ -11,6 +11,7 @@ import {
   ensure,
   ensureAmong,
   inOrder,
+  isStorable,
   isUuid,
   notFound,
   readPage,
@@ -93,7 +94,7 @@ const byId = defineLoader<Context, string, Organisation | null>(async (context, 
   inOrder(ids, await context.rows<Organisation>(BY_ID, [ids.filter(isUuid)]), (row) => row.id),
 );
 const byKey = defineLoader<Context, string, Organisation | null>(async (context, keys) =>
-  inOrder(keys, await context.rows<Organisation>(BY_KEY, [keys]), (row) => row.key!),
+  inOrder(keys, await context.rows<Organisation>(BY_KEY, [keys.filter(isStorable)]), (row) => row.key!),
 );
 
 type Values = Omit<Organisation, "id" | "version">;
@@ -215,7 +216,7 @@ export class OrganisationService {
           tx,
           rows.map((row) => row.regionCode),
         );
-        const given = input.rows.flatMap((row) => creditCodeOf(row) ?? []);
+        const given = input.rows.flatMap((row) => creditCodeOf(row) ?? []).filter(isStorable);
         const holders = await tx.rows<{ creditCode: string; key: string | null }>(HOLDERS, [given]);
         codeHolders = new Map(holders.map((holder) => [holder.creditCode, holder.key]));
         return new Map(rows.map((row) => [row.key!, row]));

@@ -10,6 +10,7 @@ import {
   ensure,
   ensureAmong,
   inOrder,
+  isStorable,
   nestedList,
   notFound,
   readPage,
@@ -63,7 +64,7 @@ const listOf = (args: RegionsArgs): ListQuery => {
 };
 
 const byCode = defineLoader<Context, string, Region | null>(async (context, codes) =>
-  inOrder(codes, await context.rows<Region>(BY_CODE, [codes]), (row) => row.code),
+  inOrder(codes, await context.rows<Region>(BY_CODE, [codes.filter(isStorable)]), (row) => row.code),
 );
 
 const grouped = async (
@@ -131,7 +132,7 @@ export class RegionService {
     const foreign = [
       ...new Set(input.rows.flatMap((row) => [row.parentCode, ...(row.manages ?? [])]).filter((code): code is string => Boolean(code))),
     ];
-    const known = new Map((await this.context.rows<Region>(BY_CODE, [foreign])).map((region) => [region.code, region]));
+    const known = new Map((await this.context.rows<Region>(BY_CODE, [foreign.filter(isStorable)])).map((region) => [region.code, region]));
     return bulkUpsert<RegionRow, Values, Stored>(this.context, input, {
       operation: "importRegions",
       concept: "region",
