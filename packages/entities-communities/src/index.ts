@@ -1,20 +1,26 @@
 import { commonEntities } from "@gongjian/database";
+import { CalendarDayEntity } from "./calendar-day.entity";
 import { CommunityEntity } from "./community.entity";
 import { MembershipEntity } from "./membership.entity";
 import { Register1700000000001 } from "./migrations/1700000000001-register";
 import { Memberships1700000000002 } from "./migrations/1700000000002-memberships";
+import { Suggestions1700000000160 } from "./migrations/1700000000160-suggestions";
 import { OrganisationEntity } from "./organisation.entity";
 import { PopulationEthnicGroupEntity, PopulationSnapshotEntity } from "./population-snapshot.entity";
 import { RegionEntity, RegionManagementEntity } from "./region.entity";
 import { RegisterPartEntity } from "./register-part.entity";
+import { SuggestionEntity, SuggestionStepEntity } from "./suggestion.entity";
 
 export { searchVector } from "./columns";
+export * from "./calendar-day.entity";
 export * from "./community.entity";
 export * from "./membership.entity";
 export * from "./organisation.entity";
 export * from "./population-snapshot.entity";
 export * from "./region.entity";
 export * from "./register-part.entity";
+export * from "./service-field";
+export * from "./suggestion.entity";
 
 export const entities = [
   ...commonEntities,
@@ -26,6 +32,9 @@ export const entities = [
   PopulationEthnicGroupEntity,
   RegisterPartEntity,
   MembershipEntity,
+  CalendarDayEntity,
+  SuggestionEntity,
+  SuggestionStepEntity,
 ];
 export const name = "communities" as const;
-export const migrations = [Register1700000000001, Memberships1700000000002];
+export const migrations = [Register1700000000001, Memberships1700000000002, Suggestions1700000000160];

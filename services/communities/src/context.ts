@@ -1,10 +1,14 @@
 import { SubgraphContext } from "@gongjian/subgraph";
+import { CalendarService } from "./calendar/calendar.service";
 import { CommunityService } from "./community/community.service";
 import { MembershipService } from "./membership/membership.service";
 import { OrganisationService } from "./organisation/organisation.service";
 import { PopulationService } from "./population/population.service";
 import { RegionService } from "./region/region.service";
 import { SearchService } from "./search/search.service";
+import { SuggestionFiguresService } from "./suggestion/suggestion.figures";
+import { SuggestionService } from "./suggestion/suggestion.service";
+import { SuggestionSteps } from "./suggestion/suggestion.steps";
 
 /** What the resolvers of this subgraph have at hand. */
 export class Context extends SubgraphContext {
@@ -14,4 +18,8 @@ export class Context extends SubgraphContext {
   readonly populations = new PopulationService(this);
   readonly memberships = new MembershipService(this);
   readonly search = new SearchService(this);
+  readonly calendars = new CalendarService(this);
+  readonly suggestions = new SuggestionService(this);
+  readonly suggestionSteps = new SuggestionSteps(this);
+  readonly suggestionFigures = new SuggestionFiguresService(this);
 }

@@ -1,6 +1,8 @@
 import { entities } from "@gongjian/entities-communities";
 import type { Database } from "@gongjian/database";
 import { assembleSubgraph, auditResolver, buildSchema, type ErrorLog, type ExecutableSubgraph, type Peers } from "@gongjian/subgraph";
+import { CalendarMutations } from "./calendar/calendar.mutations";
+import { CalendarQueries } from "./calendar/calendar.queries";
 import { CommunityFields } from "./community/community.fields";
 import { CommunityMutations } from "./community/community.mutations";
 import { CommunityQueries } from "./community/community.queries";
@@ -22,6 +24,18 @@ import { RegionMutations } from "./region/region.mutations";
 import { RegionQueries } from "./region/region.queries";
 import { regionReference } from "./region/region.reference";
 import { SearchQueries } from "./search/search.queries";
+import {
+  CommunitySuggestions,
+  EventSuggestions,
+  OrganisationSuggestions,
+  RegionSuggestions,
+  SuggestionFields,
+  SuggestionPlaceRatesFields,
+  SuggestionStepFields,
+} from "./suggestion/suggestion.fields";
+import { SuggestionMutations } from "./suggestion/suggestion.mutations";
+import { SuggestionQueries } from "./suggestion/suggestion.queries";
+import { suggestionReference } from "./suggestion/suggestion.reference";
 
 export { entities };
 
@@ -45,6 +59,17 @@ export const communitiesSchema = () =>
       MembershipMutations,
       MembershipFields,
       SearchQueries,
+      CalendarQueries,
+      CalendarMutations,
+      SuggestionQueries,
+      SuggestionMutations,
+      SuggestionFields,
+      SuggestionStepFields,
+      SuggestionPlaceRatesFields,
+      CommunitySuggestions,
+      OrganisationSuggestions,
+      RegionSuggestions,
+      EventSuggestions,
       auditResolver("communities"),
     ],
     references: {
@@ -52,6 +77,7 @@ export const communitiesSchema = () =>
       Community: communityReference,
       Organisation: organisationReference,
       PopulationSnapshot: populationReference,
+      Suggestion: suggestionReference,
     },
   });
 

@@ -1,0 +1,285 @@
+import {
+  Check,
+  Column,
+  CreateDateColumn,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  Unique,
+  UpdateDateColumn,
+  VersionColumn,
+} from "typeorm";
+import type { Relation } from "typeorm";
+import { CommunityEntity } from "./community.entity";
+import { OrganisationEntity } from "./organisation.entity";
+import { RegionEntity } from "./region.entity";
+import { SERVICE_FIELDS, type ServiceField } from "./service-field";
+
+export const SUGGESTION_STATES = ["RAISED", "ASSIGNED", "ANSWERED", "DONE", "ACCEPTED", "MERGED", "WITHDRAWN"] as const;
+export type SuggestionState = (typeof SUGGESTION_STATES)[number];
+export const SUGGESTION_CHANNELS = ["DIALOGUE", "SURVEY", "ONLINE", "CLOUD_PROPOSAL", "VISIT", "HOTLINE", "MEETING"] as const;
+export type SuggestionChannel = (typeof SUGGESTION_CHANNELS)[number];
+export const SUGGESTION_URGENCIES = ["URGENT", "NORMAL", "COMPLEX"] as const;
+export type SuggestionUrgency = (typeof SUGGESTION_URGENCIES)[number];
+export const SUGGESTION_DECISIONS = ["WILL_DO", "EXPLAINED"] as const;
+export type SuggestionDecision = (typeof SUGGESTION_DECISIONS)[number];
+export const SUGGESTION_ACTIONS = [
+  "RAISE",
+  "ASSIGN",
+  "ESCALATE",
+  "ANSWER",
+  "COMPLETE",
+  "ACCEPT",
+  "REOPEN",
+  "MERGE",
+  "WITHDRAW",
+  "PUBLISH",
+  "HIDE",
+] as const;
+export type SuggestionAction = (typeof SUGGESTION_ACTIONS)[number];
+
+const among = (column: string, values: readonly string[]) => `${column} IN (${values.map((value) => `'${value}'`).join(", ")})`;
+
+/** What a suggestion must have in each of its states; the same words stand in the migration. */
+export const SUGGESTION_CHECKS = {
+  suggestion_state_known: among("state", SUGGESTION_STATES),
+  suggestion_topic_known: among("topic", SERVICE_FIELDS),
+  suggestion_channel_known: among("channel", SUGGESTION_CHANNELS),
+  suggestion_urgency_known: among("urgency", SUGGESTION_URGENCIES),
+  suggestion_decision_known: among("decision", SUGGESTION_DECISIONS),
+  suggestion_one_assignee:
+    "num_nonnulls(assignee_region_code, assignee_community_id, assignee_organisation_id) <= 1 AND (state NOT IN ('ASSIGNED', 'ANSWERED', 'DONE', 'ACCEPTED') OR num_nonnulls(assignee_region_code, assignee_community_id, assignee_organisation_id) = 1)",
+  suggestion_open_is_due: "(state IN ('RAISED', 'ASSIGNED', 'ANSWERED')) = (due_on IS NOT NULL)",
+  suggestion_answered_whole:
+    "state NOT IN ('ANSWERED', 'DONE', 'ACCEPTED') OR num_nonnulls(decision, answer, answered_on, first_answered_on) = 4",
+  suggestion_answer_promise: "state <> 'ANSWERED' OR (decision = 'WILL_DO' AND due_on >= answered_on)",
+  suggestion_done_whole: "(state IN ('DONE', 'ACCEPTED')) = (done_on IS NOT NULL)",
+  suggestion_outcome_told: "state NOT IN ('DONE', 'ACCEPTED') OR decision = 'EXPLAINED' OR outcome IS NOT NULL",
+  suggestion_rating_range: "rating BETWEEN 1 AND 5 AND (state = 'ACCEPTED') = (rating IS NOT NULL)",
+  suggestion_merged_whole: "(state = 'MERGED') = (merged_into IS NOT NULL) AND merged_into <> id",
+  suggestion_one_raiser: "num_nonnulls(raiser_community_id, raiser_organisation_id) <= 1",
+  suggestion_days_in_order: "answered_on >= raised_on AND first_answered_on >= raised_on AND done_on >= raised_on AND reopened >= 0",
+} as const;
+
+const Checks: ClassDecorator = (target) => {
+  for (const [name, expression] of Object.entries(SUGGESTION_CHECKS)) Check(name, expression)(target);
+};
+
+/** A voice, from the day it is raised to the verdict of whoever raised it. Rows are never deleted: a trigger refuses it. */
+@Entity({ name: "suggestion" })
+@Unique("suggestion_key_once", ["key"])
+@Checks
+@Index("suggestion_by_region", ["regionCode", "raisedOn", "id"])
+@Index("suggestion_by_community", ["communityId", "raisedOn", "id"])
+@Index("suggestion_by_event", ["eventId"])
+@Index("suggestion_by_raiser", ["raisedByIssuer", "raisedBySubject", "id"])
+@Index("suggestion_by_raised_on", ["raisedOn", "id"])
+@Index("suggestion_by_due_on", ["dueOn", "id"], { where: "due_on IS NOT NULL" })
+@Index("suggestion_by_assignee_region", ["assigneeRegionCode"])
+@Index("suggestion_by_assignee_community", ["assigneeCommunityId"])
+@Index("suggestion_by_assignee_organisation", ["assigneeOrganisationId"])
+@Index("suggestion_by_survivor", ["mergedInto"])
+export class SuggestionEntity {
+  @PrimaryColumn({ type: "uuid", primaryKeyConstraintName: "suggestion_pkey" })
+  id: string;
+
+  /** The external key that imports find the record again by. */
+  @Column({ type: "text", nullable: true })
+  key: string | null;
+
+  @Column({ type: "text" })
+  title: string;
+
+  @Column({ type: "text" })
+  body: string;
+
+  @Column({ type: "text" })
+  topic: ServiceField;
+
+  @Column({ type: "text" })
+  channel: SuggestionChannel;
+
+  @Column({ type: "text", default: "NORMAL" })
+  urgency: SuggestionUrgency;
+
+  /** The place that it is about: the community, or the region when it is about more than one. */
+  @Column({ name: "region_code", type: "text" })
+  regionCode: string;
+
+  @ManyToOne(() => RegionEntity, { onDelete: "RESTRICT" })
+  @JoinColumn({ name: "region_code", foreignKeyConstraintName: "suggestion_region_fk" })
+  region?: Relation<RegionEntity>;
+
+  @Column({ name: "community_id", type: "uuid", nullable: true })
+  communityId: string | null;
+
+  @ManyToOne(() => CommunityEntity, { onDelete: "RESTRICT" })
+  @JoinColumn({ name: "community_id", foreignKeyConstraintName: "suggestion_community_fk" })
+  community?: Relation<CommunityEntity>;
+
+  @Column({ name: "event_id", type: "uuid", nullable: true })
+  eventId: string | null;
+
+  /** In whose name it was raised; neither: a person's own. */
+  @Column({ name: "raiser_community_id", type: "uuid", nullable: true })
+  raiserCommunityId: string | null;
+
+  @ManyToOne(() => CommunityEntity, { onDelete: "RESTRICT" })
+  @JoinColumn({ name: "raiser_community_id", foreignKeyConstraintName: "suggestion_raiser_community_fk" })
+  raiserCommunity?: Relation<CommunityEntity>;
+
+  @Column({ name: "raiser_organisation_id", type: "uuid", nullable: true })
+  raiserOrganisationId: string | null;
+
+  @ManyToOne(() => OrganisationEntity, { onDelete: "RESTRICT" })
+  @JoinColumn({ name: "raiser_organisation_id", foreignKeyConstraintName: "suggestion_raiser_organisation_fk" })
+  raiserOrganisation?: Relation<OrganisationEntity>;
+
+  /** Who raised it, as the token says: decides who accepts it, and is shown to nobody. */
+  @Column({ name: "raised_by_issuer", type: "text", nullable: true })
+  raisedByIssuer: string | null;
+
+  @Column({ name: "raised_by_subject", type: "text" })
+  raisedBySubject: string;
+
+  @Column({ name: "raised_on", type: "date" })
+  raisedOn: string;
+
+  /** A trigger lets it go only along the ways that the rules know. */
+  @Column({ type: "text", default: "RAISED" })
+  state: SuggestionState;
+
+  @Column({ type: "boolean", default: false })
+  published: boolean;
+
+  @Column({ name: "assignee_region_code", type: "text", nullable: true })
+  assigneeRegionCode: string | null;
+
+  @ManyToOne(() => RegionEntity, { onDelete: "RESTRICT" })
+  @JoinColumn({ name: "assignee_region_code", foreignKeyConstraintName: "suggestion_assignee_region_fk" })
+  assigneeRegion?: Relation<RegionEntity>;
+
+  @Column({ name: "assignee_community_id", type: "uuid", nullable: true })
+  assigneeCommunityId: string | null;
+
+  @ManyToOne(() => CommunityEntity, { onDelete: "RESTRICT" })
+  @JoinColumn({ name: "assignee_community_id", foreignKeyConstraintName: "suggestion_assignee_community_fk" })
+  assigneeCommunity?: Relation<CommunityEntity>;
+
+  @Column({ name: "assignee_organisation_id", type: "uuid", nullable: true })
+  assigneeOrganisationId: string | null;
+
+  @ManyToOne(() => OrganisationEntity, { onDelete: "RESTRICT" })
+  @JoinColumn({ name: "assignee_organisation_id", foreignKeyConstraintName: "suggestion_assignee_organisation_fk" })
+  assigneeOrganisation?: Relation<OrganisationEntity>;
+
+  /** By when the next step is due: triage, the answer, or what the answer promised. */
+  @Column({ name: "due_on", type: "date", nullable: true })
+  dueOn: string | null;
+
+  /** By when the first answer was due. */
+  @Column({ name: "answer_due_on", type: "date" })
+  answerDueOn: string;
+
+  @Column({ type: "text", nullable: true })
+  decision: SuggestionDecision | null;
+
+  @Column({ type: "text", nullable: true })
+  answer: string | null;
+
+  @Column({ name: "answered_on", type: "date", nullable: true })
+  answeredOn: string | null;
+
+  @Column({ name: "first_answered_on", type: "date", nullable: true })
+  firstAnsweredOn: string | null;
+
+  @Column({ type: "text", nullable: true })
+  outcome: string | null;
+
+  @Column({ name: "done_on", type: "date", nullable: true })
+  doneOn: string | null;
+
+  @Column({ type: "integer", nullable: true })
+  rating: number | null;
+
+  @Column({ name: "rating_comment", type: "text", nullable: true })
+  ratingComment: string | null;
+
+  /** How often whoever raised it was not content and sent it back. */
+  @Column({ type: "integer", default: 0 })
+  reopened: number;
+
+  @Column({ name: "merged_into", type: "uuid", nullable: true })
+  mergedInto: string | null;
+
+  @ManyToOne(() => SuggestionEntity, { onDelete: "RESTRICT" })
+  @JoinColumn({ name: "merged_into", foreignKeyConstraintName: "suggestion_survivor_fk" })
+  survivor?: Relation<SuggestionEntity>;
+
+  /** The pairs of characters of its text, folded: what near duplicates are found by. */
+  @Column({ type: "text", array: true, select: false })
+  grams: string[];
+
+  @Column({ type: "text", nullable: true })
+  source: string | null;
+
+  @VersionColumn({ type: "integer", default: 1 })
+  version: number;
+
+  @CreateDateColumn({ name: "created_at", type: "timestamptz" })
+  createdAt: Date;
+
+  @UpdateDateColumn({ name: "updated_at", type: "timestamptz" })
+  updatedAt: Date;
+}
+
+/** One step of a suggestion's way. Appended with each change, and never changed: triggers see to both. */
+@Entity({ name: "suggestion_step" })
+@Check("suggestion_step_action_known", among("action", SUGGESTION_ACTIONS))
+@Check("suggestion_step_state_known", among("state", SUGGESTION_STATES))
+export class SuggestionStepEntity {
+  @PrimaryColumn({ name: "suggestion_id", type: "uuid", primaryKeyConstraintName: "suggestion_step_pkey" })
+  suggestionId: string;
+
+  @ManyToOne(() => SuggestionEntity, { onDelete: "RESTRICT" })
+  @JoinColumn({ name: "suggestion_id", foreignKeyConstraintName: "suggestion_step_suggestion_fk" })
+  suggestion?: Relation<SuggestionEntity>;
+
+  /** The version of the suggestion that the step made. */
+  @PrimaryColumn({ type: "integer", primaryKeyConstraintName: "suggestion_step_pkey" })
+  number: number;
+
+  @Column({ type: "text" })
+  action: SuggestionAction;
+
+  /** The state after the step. */
+  @Column({ type: "text" })
+  state: SuggestionState;
+
+  @Column({ name: "on_date", type: "date" })
+  onDate: string;
+
+  /** The role used. */
+  @Column({ type: "text" })
+  role: string;
+
+  @Column({ name: "assignee_region_code", type: "text", nullable: true })
+  assigneeRegionCode: string | null;
+
+  @Column({ name: "assignee_community_id", type: "uuid", nullable: true })
+  assigneeCommunityId: string | null;
+
+  @Column({ name: "assignee_organisation_id", type: "uuid", nullable: true })
+  assigneeOrganisationId: string | null;
+
+  @Column({ name: "due_on", type: "date", nullable: true })
+  dueOn: string | null;
+
+  @Column({ type: "text", nullable: true })
+  note: string | null;
+
+  @CreateDateColumn({ name: "recorded_at", type: "timestamptz" })
+  recordedAt: Date;
+}

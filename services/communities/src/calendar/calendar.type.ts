@@ -1,0 +1,40 @@
+import type { CalendarCode } from "@gongjian/entities-communities";
+import { DateScalar, enumType, HanTextScalar } from "@gongjian/subgraph";
+import { Field, Int, ObjectType } from "type-graphql";
+
+export const CalendarCodeEnum = enumType<CalendarCode>("CalendarCode", "Whose official calendar of working days.", {
+  CN: "Mainland China: the yearly notice of the State Council on holidays 节假日安排.",
+  TW: "Taiwan.",
+});
+
+@ObjectType({ description: "A day on which an official calendar differs from the week of Monday to Friday." })
+export class CalendarDay {
+  @Field(() => DateScalar, { description: "The day." })
+  day: string;
+
+  @Field({ description: "True for a make-up working day at a weekend 调休, false for a holiday." })
+  working: boolean;
+
+  @Field(() => HanTextScalar, { description: "The holiday that it belongs to." })
+  name: string;
+
+  calendar: CalendarCode;
+  source: string | null;
+}
+
+@ObjectType({ description: "A year of an official calendar, by which working-day terms are counted." })
+export class WorkingCalendar {
+  @Field(() => CalendarCodeEnum, { description: "Whose calendar." })
+  calendar: CalendarCode;
+
+  @Field(() => Int, { description: "The year." })
+  year: number;
+
+  @Field(() => Int, { description: "Its working days." })
+  workingDays: number;
+
+  @Field(() => [CalendarDay], {
+    description: "The days that differ from the week, in order. Empty: nothing is known of the year, and the plain week counts.",
+  })
+  days: CalendarDay[];
+}

@@ -1,0 +1,155 @@
+import { uuidv7 } from "@gongjian/database";
+import { SuggestionEntity } from "@gongjian/entities-communities";
+import {
+  actingRole,
+  badInput,
+  checkText,
+  command,
+  defineLoader,
+  ensure,
+  inOrder,
+  isUuid,
+  missingEntities,
+  readPage,
+  wholeStatement,
+  type BulkOutcome,
+  type IdempotencyConflict,
+  type InputProblem,
+  type ListArgs,
+  type Page,
+} from "@gongjian/subgraph";
+import { calendarOf } from "../calendar/calendar.service";
+import { addWorkingDays } from "../calendar/calendar.rules";
+import type { Context } from "../context";
+import { importSuggestions } from "./suggestion.import";
+import type { ImportSuggestionsInput } from "./suggestion.import.inputs";
+import type { RaiseSuggestionInput, SuggestionsArgs } from "./suggestion.inputs";
+import { mergedInto, ofCommunity, ofEvent, ofOrganisation, ofRegion, stepsOf, suggestionList } from "./suggestion.lists";
+import { checkPlace, findPlace, givenFields } from "./suggestion.places";
+import { canRaise, SUGGESTION_RAISERS, visibleSuggestions } from "./suggestion.policy";
+import { ANSWER_DAYS, checkSuggestion, gramsOf, TRIAGE_DAYS } from "./suggestion.rules";
+import { similarTo, type SimilarArgs } from "./suggestion.similar";
+import { appendStep, auditedValues, readBack, SUGGESTION_COLUMNS } from "./suggestion.store";
+import type { SimilarSuggestion, Suggestion, SuggestionStep } from "./suggestion.type";
+
+const byId = defineLoader<Context, string, Suggestion | null>(async (context, ids) => {
+  const { statement, params } = wholeStatement({
+    select: SUGGESTION_COLUMNS,
+    from: "suggestion s",
+    where: [{ sql: "s.id = ANY(?::uuid[])", params: [ids] }, ...visibleSuggestions(context.viewer)],
+    ordering: { tag: "", keys: [{ sql: "s.id", field: "id", type: "uuid" }], direction: "ASC" },
+  });
+  return inOrder(ids, await context.rows<Suggestion>(statement, params), (row) => row.id);
+});
+
+/** Reads suggestions, and takes new ones. The steps of their way are `SuggestionSteps`. */
+export class SuggestionService {
+  constructor(private readonly context: Context) {}
+
+  async byId(id: string): Promise<Suggestion | null> {
+    return isUuid(id) ? this.context.load(byId, id.toLowerCase()) : null;
+  }
+
+  list(args: SuggestionsArgs): Promise<Page<Suggestion>> {
+    return readPage<Suggestion>(this.context, suggestionList(this.context, args), args);
+  }
+
+  ofCommunity(id: string, args: SuggestionsArgs): Promise<Page<Suggestion>> {
+    return this.context.load(ofCommunity, { parent: id, args });
+  }
+
+  async ofEvent(id: string, args: SuggestionsArgs): Promise<Page<Suggestion> | null> {
+    return isUuid(id) ? this.context.load(ofEvent, { parent: id.toLowerCase(), args }) : null;
+  }
+
+  ofOrganisation(id: string, args: SuggestionsArgs): Promise<Page<Suggestion>> {
+    return this.context.load(ofOrganisation, { parent: id, args });
+  }
+
+  ofRegion(code: string, args: SuggestionsArgs): Promise<Page<Suggestion>> {
+    return this.context.load(ofRegion, { parent: code, args });
+  }
+
+  mergedInto(id: string, args: SuggestionsArgs): Promise<Page<Suggestion>> {
+    return this.context.load(mergedInto, { parent: id, args });
+  }
+
+  steps(id: string, args: ListArgs): Promise<Page<SuggestionStep>> {
+    return this.context.load(stepsOf, { parent: id, args });
+  }
+
+  similar(args: SimilarArgs): Promise<SimilarSuggestion[]> {
+    return similarTo(this.context, args);
+  }
+
+  async raise(input: RaiseSuggestionInput): Promise<Suggestion | IdempotencyConflict> {
+    const { context } = this;
+    const { viewer } = context;
+    ensure(viewer, viewer.subject !== "anonymous");
+    const where = { communityId: input.communityId, regionCode: input.regionCode };
+    const inNameOf = input.inNameOf ?? {};
+    const [place, raiser] = await Promise.all([
+      givenFields(where).length === 1 ? findPlace(context, where) : null,
+      givenFields(inNameOf).length === 1 ? findPlace(context, inNameOf) : null,
+    ]);
+    if (place) ensure(viewer, canRaise(viewer, place.scopes, inNameOf, raiser?.scopes ?? []));
+    const problems = [
+      ...checkPlace("", where, place),
+      ...(input.inNameOf ? checkPlace("inNameOf", inNameOf, raiser) : []),
+      ...checkSuggestion(input),
+      ...(await this.checkEvent(input.eventId)),
+    ];
+    if (problems.length > 0) throw badInput(problems);
+    const today = await context.calendars.today();
+    const days = await context.calendars.exceptions(calendarOf(place!.region!.scheme));
+    const scopes = [...place!.scopes, ...(raiser?.scopes ?? [])];
+    const role = actingRole(viewer, SUGGESTION_RAISERS, scopes);
+    const id = uuidv7();
+    return command(context, "raiseSuggestion", role, input, async (tx) => {
+      const raised = {
+        id,
+        key: null,
+        title: input.title.trim(),
+        body: input.body.trim(),
+        topic: input.topic,
+        channel: input.channel,
+        regionCode: place!.regionCode!,
+        communityId: place!.communityId,
+        eventId: input.eventId?.toLowerCase() ?? null,
+        raiserCommunityId: raiser?.communityId ?? null,
+        raiserOrganisationId: raiser?.organisationId ?? null,
+        raisedByIssuer: viewer.issuer ?? null,
+        raisedBySubject: viewer.subject,
+        raisedOn: today,
+        dueOn: addWorkingDays(today, TRIAGE_DAYS, days),
+        answerDueOn: addWorkingDays(today, ANSWER_DAYS.NORMAL, days),
+        grams: gramsOf(input.title + input.body),
+      };
+      await tx.manager.insert(SuggestionEntity, raised);
+      const standing = {
+        ...raised,
+        state: "RAISED" as const,
+        version: 1,
+        assigneeRegionCode: null,
+        assigneeCommunityId: null,
+        assigneeOrganisationId: null,
+      };
+      await appendStep(tx, standing, { action: "RAISE", onDate: today, role, note: null });
+      const shown = await readBack(tx, id);
+      tx.audit({ action: "raise", concept: "suggestion", entityId: id, before: null, after: auditedValues(shown) });
+      return shown;
+    });
+  }
+
+  import(input: ImportSuggestionsInput): Promise<BulkOutcome | IdempotencyConflict> {
+    return importSuggestions(this.context, input);
+  }
+
+  private async checkEvent(id: string | null | undefined): Promise<InputProblem[]> {
+    if (!id) return [];
+    const malformed = checkText("eventId", id, { most: 100 });
+    if (malformed.length > 0) return malformed;
+    const missing = await missingEntities(this.context, "events", "Event", [id], this.context.viewer);
+    return missing.size > 0 ? [{ field: "eventId", code: "UNKNOWN_REFERENCE", message: "There is no such event." }] : [];
+  }
+}

@@ -1,0 +1,269 @@
+import type { SuggestionAction } from "@gongjian/entities-communities";
+import type { CommandTransaction } from "@gongjian/database";
+import {
+  actingRole,
+  badInput,
+  checkNumber,
+  checkText,
+  command,
+  ensure,
+  isUuid,
+  notFound,
+  versionConflict,
+  type IdempotencyConflict,
+  type Role,
+  type VersionConflict,
+} from "@gongjian/subgraph";
+import { addWorkingDays, plusDays, type Exceptions } from "../calendar/calendar.rules";
+import { calendarOf } from "../calendar/calendar.service";
+import type { Context } from "../context";
+import type {
+  AcceptSuggestionInput,
+  AnswerSuggestionInput,
+  AssignSuggestionInput,
+  CompleteSuggestionInput,
+  MergeSuggestionInput,
+  PublishSuggestionInput,
+  ReopenSuggestionInput,
+  SuggestionNoteInput,
+  SuggestionStepInput,
+} from "./suggestion.inputs";
+import { assigneeOf, checkPlace, findPlace, givenFields, regionAbove, scopesOfSuggestion, type FoundPlace } from "./suggestion.places";
+import { canHandle, canPassTo, canTriage, isRaiser, SUGGESTION_HANDLERS, type SuggestionScopes } from "./suggestion.policy";
+import type { NothingAbove, SuggestionStepNotAllowed } from "./suggestion.results";
+import { actionsIn, ANSWER_DAYS, checkAnswer, mayTake, MOST_PROMISE_DAYS, stateAfter } from "./suggestion.rules";
+import { auditedValues, lockMergedInto, lockSuggestions, readBack, STORED, writeStep, type Changes } from "./suggestion.store";
+import type { Suggestion } from "./suggestion.type";
+
+/** What a step is decided on. */
+interface Standing {
+  suggestion: Suggestion;
+  scopes: SuggestionScopes;
+  today: string;
+  days: Exceptions;
+}
+
+type Refused = SuggestionStepNotAllowed | VersionConflict;
+export type StepResult = Suggestion | Refused | IdempotencyConflict;
+type Permit = (standing: Standing) => boolean;
+
+/** The steps of a suggestion's way: each checks who asks, takes the lock, and writes the change with its step. */
+export class SuggestionSteps {
+  constructor(private readonly context: Context) {}
+
+  async assign(input: AssignSuggestionInput): Promise<StepResult> {
+    const { context } = this;
+    const target = givenFields(input.to).length === 1 ? await findPlace(context, input.to) : null;
+    const standing = await this.standing(input.id, (now) => canTriage(context.viewer, now.scopes));
+    const problems = [...checkPlace("to", input.to, target), ...checkNote("note", input.note)];
+    if (problems.length > 0) throw badInput(problems);
+    ensure(context.viewer, canPassTo(context.viewer, standing.scopes, target!.own));
+    return this.step("assignSuggestion", "ASSIGN", standing, input, input.note, (now) => ({
+      ...holder(target!),
+      ...deadline(now, input.urgency ?? now.suggestion.urgency),
+      urgency: input.urgency ?? now.suggestion.urgency,
+      topic: input.topic ?? now.suggestion.topic,
+      published: input.publish ?? now.suggestion.published,
+    }));
+  }
+
+  async escalate(input: SuggestionNoteInput): Promise<StepResult | NothingAbove> {
+    const { context } = this;
+    const { viewer } = context;
+    const standing = await this.standing(
+      input.id,
+      ({ scopes, suggestion }) =>
+        canTriage(viewer, scopes) || canHandle(viewer, scopes) || (suggestion.overdue && isRaiser(viewer, suggestion)),
+    );
+    const problems = checkNote("note", input.note);
+    if (problems.length > 0) throw badInput(problems);
+    const { suggestion } = standing;
+    const assignee = assigneeOf(suggestion);
+    const held = givenFields(assignee).length > 0 ? assignee : { communityId: suggestion.communityId, regionCode: suggestion.regionCode };
+    const now = await findPlace(context, held);
+    const above = now && (await regionAbove(context, now));
+    if (!above) return { __typename: "NothingAbove", message: "There is no region above whoever holds the suggestion." };
+    const target = { regionCode: above.code, communityId: null, organisationId: null };
+    return this.step("escalateSuggestion", "ESCALATE", standing, input, input.note, (then) => ({
+      ...holder(target),
+      ...deadline(then, then.suggestion.urgency),
+    }));
+  }
+
+  async answer(input: AnswerSuggestionInput): Promise<StepResult> {
+    const standing = await this.standing(input.id, ({ scopes }) => canHandle(this.context.viewer, scopes));
+    const problems = checkAnswer(input, standing.today, plusDays(standing.today, MOST_PROMISE_DAYS));
+    if (problems.length > 0) throw badInput(problems);
+    return this.step("answerSuggestion", "ANSWER", standing, input, input.text, ({ suggestion, today }) => ({
+      decision: input.decision,
+      answer: input.text.trim(),
+      answeredOn: today,
+      firstAnsweredOn: suggestion.firstAnsweredOn ?? today,
+      dueOn: input.promisedOn ?? null,
+      ...(input.decision === "EXPLAINED" && { doneOn: today }),
+    }));
+  }
+
+  async complete(input: CompleteSuggestionInput): Promise<StepResult> {
+    const standing = await this.standing(input.id, ({ scopes }) => canHandle(this.context.viewer, scopes));
+    const problems = checkText("outcome", input.outcome, { least: 1, most: 4_000 });
+    if (problems.length > 0) throw badInput(problems);
+    return this.step("completeSuggestion", "COMPLETE", standing, input, input.outcome, ({ today }) => ({
+      outcome: input.outcome.trim(),
+      doneOn: today,
+      dueOn: null,
+    }));
+  }
+
+  async accept(input: AcceptSuggestionInput): Promise<StepResult> {
+    const standing = await this.standing(input.id, ({ suggestion }) => isRaiser(this.context.viewer, suggestion));
+    const problems = [...checkNumber("rating", input.rating, { least: 1, most: 5 }), ...checkNote("comment", input.comment)];
+    if (problems.length > 0) throw badInput(problems);
+    return this.step("acceptSuggestion", "ACCEPT", standing, input, input.comment, () => ({
+      rating: input.rating,
+      ratingComment: input.comment?.trim() ?? null,
+    }));
+  }
+
+  async reopen(input: ReopenSuggestionInput): Promise<StepResult> {
+    const standing = await this.standing(input.id, ({ suggestion }) => isRaiser(this.context.viewer, suggestion));
+    const problems = checkText("reason", input.reason, { least: 1, most: 1_000 });
+    if (problems.length > 0) throw badInput(problems);
+    return this.step("reopenSuggestion", "REOPEN", standing, input, input.reason, (now) => ({
+      ...deadline(now, now.suggestion.urgency),
+      outcome: null,
+      doneOn: null,
+      reopened: now.suggestion.reopened + 1,
+    }));
+  }
+
+  async withdraw(input: SuggestionNoteInput): Promise<StepResult> {
+    const standing = await this.standing(input.id, ({ suggestion }) => isRaiser(this.context.viewer, suggestion));
+    const problems = checkNote("note", input.note);
+    if (problems.length > 0) throw badInput(problems);
+    return this.step("withdrawSuggestion", "WITHDRAW", standing, input, input.note, () => ({ dueOn: null }));
+  }
+
+  async publish(input: PublishSuggestionInput): Promise<StepResult> {
+    const standing = await this.standing(input.id, ({ scopes }) => canTriage(this.context.viewer, scopes));
+    const problems = checkNote("note", input.note);
+    if (problems.length > 0) throw badInput(problems);
+    const action = input.published ? "PUBLISH" : "HIDE";
+    return this.step("publishSuggestion", action, standing, input, input.note, () => ({ published: input.published }));
+  }
+
+  /** Both are locked in one order, and what was merged into the first moves on with it: any voice is found in one hop. */
+  async merge(input: MergeSuggestionInput): Promise<StepResult> {
+    const { context } = this;
+    const permit: Permit = ({ scopes }) => canTriage(context.viewer, scopes);
+    const standing = await this.standing(input.id, permit);
+    const survivor = await this.standing(input.into, permit);
+    const problems = checkNote("note", input.note);
+    if (survivor.suggestion.id === standing.suggestion.id)
+      problems.push({ field: "into", code: "SAME_RECORD", message: "A suggestion is not merged into itself." });
+    if (problems.length > 0) throw badInput(problems);
+    return this.step("mergeSuggestion", "MERGE", standing, input, input.note, () => ({ mergedInto: survivor.suggestion.id, dueOn: null }), {
+      also: [survivor.suggestion.id],
+      before: (locked) => {
+        const { state } = locked.get(survivor.suggestion.id)!;
+        return state === "MERGED" || state === "WITHDRAWN" ? notAllowed(state) : null;
+      },
+      after: async (tx, role) => {
+        for (const earlier of await lockMergedInto(tx, standing.suggestion.id))
+          await writeStep(
+            tx,
+            earlier,
+            { mergedInto: survivor.suggestion.id },
+            { action: "MERGE", onDate: standing.today, role, note: null },
+          );
+      },
+    });
+  }
+
+  /** The suggestion and what a step of it is decided on. One that the viewer may not see looks missing. */
+  private async standing(id: string, permit: Permit): Promise<Standing> {
+    const { context } = this;
+    const [suggestion] = isUuid(id) ? await context.rows<Suggestion>(STORED, [id]) : [];
+    if (!suggestion) throw notFound("Suggestion");
+    const [scopes, region, today] = await Promise.all([
+      scopesOfSuggestion(context, suggestion),
+      context.regions.byCode(suggestion.regionCode),
+      context.calendars.today(),
+    ]);
+    const standing = { suggestion, scopes, today, days: await context.calendars.exceptions(calendarOf(region!.scheme)) };
+    const allowed = permit(standing);
+    if (!allowed && !isRaiser(context.viewer, suggestion) && (await context.suggestions.byId(id)) === null) throw notFound("Suggestion");
+    ensure(context.viewer, allowed);
+    return standing;
+  }
+
+  private roleIn({ scopes, suggestion }: Standing): Role {
+    const { viewer } = this.context;
+    const role = actingRole(viewer, SUGGESTION_HANDLERS, [...scopes.assignee, ...scopes.place]);
+    if (role !== "PUBLIC" || !isRaiser(viewer, suggestion)) return role;
+    return viewer.memberships.find(({ role: held }) => held !== "PUBLIC")?.role ?? "PUBLIC";
+  }
+
+  private step(
+    operation: string,
+    action: SuggestionAction,
+    standing: Standing,
+    input: SuggestionStepInput,
+    note: string | null | undefined,
+    change: (standing: Standing) => Changes,
+    more: {
+      also?: string[];
+      before?: (locked: Map<string, Suggestion>) => Refused | null;
+      after?: (tx: CommandTransaction, role: Role) => Promise<void>;
+    } = {},
+  ): Promise<StepResult> {
+    const { id } = standing.suggestion;
+    const role = this.roleIn(standing);
+    return command<Suggestion | Refused>(this.context, operation, role, input, async (tx) => {
+      const locked = await lockSuggestions(tx, [id, ...(more.also ?? [])]);
+      const stored = locked.get(id)!;
+      if (stored.version !== input.expectedVersion) return tx.rollback(versionConflict(stored.version));
+      const refused = mayTake(action, stored.state) ? (more.before?.(locked) ?? null) : notAllowed(stored.state);
+      if (refused) return tx.rollback(refused);
+      const changes = change({ ...standing, suggestion: stored });
+      const state = stateAfter(action, stored.state, changes.decision);
+      await writeStep(tx, stored, { ...changes, state }, { action, onDate: standing.today, role, note: note?.trim() || null });
+      await more.after?.(tx, role);
+      const shown = await readBack(tx, id);
+      tx.audit({
+        action: action.toLowerCase(),
+        concept: "suggestion",
+        entityId: id,
+        before: auditedValues(stored),
+        after: auditedValues(shown),
+      });
+      return shown;
+    });
+  }
+}
+
+const checkNote = (field: string, note: string | null | undefined) => checkText(field, note, { most: 1_000 });
+
+const holder = ({
+  regionCode,
+  communityId,
+  organisationId,
+}: Pick<FoundPlace, "regionCode" | "communityId" | "organisationId">): Changes => ({
+  assigneeRegionCode: communityId === null && organisationId === null ? regionCode : null,
+  assigneeCommunityId: communityId,
+  assigneeOrganisationId: organisationId,
+});
+
+/** By when the answer is due: the first one counts from the day it was raised, whoever holds it; a later one from today. */
+function deadline({ suggestion, today, days }: Standing, urgency: Suggestion["urgency"]): Changes {
+  if (suggestion.firstAnsweredOn !== null) return { dueOn: addWorkingDays(today, ANSWER_DAYS[urgency], days) };
+  const answerDueOn = addWorkingDays(suggestion.raisedOn, ANSWER_DAYS[urgency], days);
+  return { answerDueOn, dueOn: answerDueOn };
+}
+
+const notAllowed = (state: Suggestion["state"]): SuggestionStepNotAllowed => ({
+  __typename: "SuggestionStepNotAllowed",
+  message: "The suggestion does not stand where this step can be taken.",
+  state,
+  possible: actionsIn(state),
+});
