@@ -1,9 +1,11 @@
 import { auditPermissions, type ConceptPermissions } from "@gongjian/subgraph";
+import { calendarPermissions } from "./calendar/calendar.permissions";
 import { communityPermissions } from "./community/community.permissions";
 import { membershipPermissions } from "./membership/membership.permissions";
 import { organisationPermissions } from "./organisation/organisation.permissions";
 import { populationPermissions } from "./population/population.permissions";
 import { regionPermissions } from "./region/region.permissions";
+import { suggestionPermissions } from "./suggestion/suggestion.permissions";
 
 /** Who may do what in this subgraph, concept by concept: the source of docs/permissions.md and of the test that runs it. */
 export const communitiesPermissions: readonly ConceptPermissions[] = [
@@ -12,5 +14,7 @@ export const communitiesPermissions: readonly ConceptPermissions[] = [
   organisationPermissions,
   populationPermissions,
   membershipPermissions,
+  suggestionPermissions,
+  calendarPermissions,
   auditPermissions("communities"),
 ];

@@ -6,7 +6,6 @@ import {
   checkPeriod,
   checkText,
   ensureAmong,
-  holds,
   missingEntities,
   roleAmong,
   type BulkOutcome,
@@ -20,7 +19,7 @@ import type { Context } from "../context";
 import type { ImportSuggestionsInput, SuggestionRow } from "./suggestion.import.inputs";
 import { checkPlace, findPlace, givenFields, type Place } from "./suggestion.places";
 import { PARTS, storedValues, toValues, type Found, type Values } from "./suggestion.import.values";
-import { SUGGESTION_IMPORTERS } from "./suggestion.policy";
+import { canImportSuggestion, SUGGESTION_IMPORTERS } from "./suggestion.policy";
 import { ANSWER_DAYS, checkAnswer, checkSuggestion, gramsOf, stateAfter, TRIAGE_DAYS } from "./suggestion.rules";
 import { appendStep, SUGGESTION_COLUMNS, writeStep, type Changes } from "./suggestion.store";
 import type { Suggestion } from "./suggestion.type";
@@ -184,7 +183,7 @@ export async function importSuggestions(context: Context, input: ImportSuggestio
     newId: idOf,
     toValues: (row, existing) => toValues(row, found.get(row)!, existing),
     storedValues,
-    permit: (row) => holds(viewer, SUGGESTION_IMPORTERS, found.get(row)!.place!.scopes),
+    permit: (row) => canImportSuggestion(viewer, found.get(row)!.place!.scopes),
     frozen: (row, existing) => (existing ? frozen(existing, toValues(row, found.get(row)!, existing)) : []),
     write: (tx, records) => write(tx, records, keys, (id) => days.get(id)!, role),
   });

@@ -57,6 +57,9 @@ export const canPassTo = (viewer: Viewer, { place, assignee }: SuggestionScopes,
 export const canHandle = (viewer: Viewer, { place, assignee }: SuggestionScopes): boolean =>
   holds(viewer, SUGGESTION_HANDLERS, assignee) || holds(viewer, ["OFFICER", "ADMIN"], place);
 
+/** Officers of the place and administrators enter what was raised in earlier times. */
+export const canImportSuggestion = (viewer: Viewer, place: Scopes): boolean => holds(viewer, SUGGESTION_IMPORTERS, place);
+
 interface Raised {
   raisedByIssuer: string | null;
   raisedBySubject: string;
@@ -71,6 +74,14 @@ export const isRaiser = (viewer: Viewer, suggestion: Raised): boolean =>
     (viewer.issuer ?? null) === suggestion.raisedByIssuer) ||
   (suggestion.raiserCommunityId !== null && holds(viewer, ["COMMUNITY_WORKER"], [communityScope(suggestion.raiserCommunityId)])) ||
   (suggestion.raiserOrganisationId !== null && holds(viewer, ["ORGANISATION_REP"], [organisationScope(suggestion.raiserOrganisationId)]));
+
+/** Who sees a suggestion that is not public, beside whoever raised it: those who oversee its place, and those who hold it. */
+export const seesHiddenSuggestion = (viewer: Viewer, { place, assignee }: SuggestionScopes): boolean =>
+  holds(viewer, READERS, [...place, ...assignee]) ||
+  holds(viewer, ["COMMUNITY_WORKER", "AUDITOR"], own([...place, ...assignee], "community:")) ||
+  holds(viewer, ["ORGANISATION_REP"], own(assignee, "organisation:"));
+
+const own = (scopes: Scopes, kind: string): Scopes => scopes.filter((scope) => scope.startsWith(kind));
 
 /** Suggestions that the viewer may see, with `s`: the published ones but those taken back, their own, those of their places, and those that they have to answer. */
 export function visibleSuggestions(viewer: Viewer): Condition[] {

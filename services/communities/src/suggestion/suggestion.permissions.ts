@@ -1,0 +1,69 @@
+import {
+  communityScope,
+  organisationScope,
+  ownOr,
+  SHOWN,
+  those,
+  type ConceptPermissions,
+  type Hidden,
+  type Place,
+} from "@gongjian/subgraph";
+import { scopesOfRegion } from "../region/region.policy";
+import { canHandle, canImportSuggestion, canRaise, canTriage, seesHiddenSuggestion, type SuggestionScopes } from "./suggestion.policy";
+
+/** A suggestion about the community, held by the organisation. */
+function scopes({ regionScopeCodes, communityId, organisationId }: Place): SuggestionScopes {
+  const regions = scopesOfRegion({ scopeCodes: regionScopeCodes });
+  return { place: [communityScope(communityId), ...regions], assignee: [organisationScope(organisationId), ...regions] };
+}
+
+const sees: Hidden = { policy: "seesHiddenSuggestion", sees: (viewer, place) => seesHiddenSuggestion(viewer, scopes(place)) };
+const triage = those("canTriage", (viewer, place) => canTriage(viewer, scopes(place)));
+const handle = those("canHandle", (viewer, place) => canHandle(viewer, scopes(place)));
+const raiser = ownOr("isRaiser", () => false);
+
+export const suggestionPermissions: ConceptPermissions = {
+  concept: "Suggestion",
+  hidden: { "it is not published": sees, "it was taken back": sees },
+  parts: [
+    "SimilarSuggestion",
+    "SuggestionFigures",
+    "SuggestionMonthRates",
+    "SuggestionPlaceRates",
+    "SuggestionRates",
+    "SuggestionStep",
+    "SuggestionTopicRates",
+  ],
+  operations: {
+    suggestion: SHOWN,
+    suggestions: SHOWN,
+    similarSuggestions: SHOWN,
+    suggestionFigures: those("public", () => true),
+    raiseSuggestion: [
+      those("canRaise", (viewer, place) => canRaise(viewer, scopes(place).place, {}, []), "as a person"),
+      those(
+        "canRaise",
+        (viewer, place) => canRaise(viewer, scopes(place).place, { communityId: place.communityId }, scopes(place).place),
+        "in the community's name",
+      ),
+      those(
+        "canRaise",
+        (viewer, place) => canRaise(viewer, scopes(place).place, { organisationId: place.organisationId }, scopes(place).assignee),
+        "in the organisation's name",
+      ),
+    ],
+    assignSuggestion: triage,
+    mergeSuggestion: triage,
+    publishSuggestion: triage,
+    escalateSuggestion: those(
+      "canTriage, canHandle",
+      (viewer, place) => canTriage(viewer, scopes(place)) || canHandle(viewer, scopes(place)),
+    ),
+    answerSuggestion: handle,
+    completeSuggestion: handle,
+    acceptSuggestion: raiser,
+    reopenSuggestion: raiser,
+    withdrawSuggestion: raiser,
+    importSuggestions: those("canImportSuggestion", (viewer, place) => canImportSuggestion(viewer, scopes(place).place)),
+  },
+};
