@@ -1,5 +1,5 @@
 import type { GraphQLDataSource } from "@apollo/gateway";
-import type { Call, SubgraphEndpoint, TransportCode } from "@gongjian/subgraph";
+import { type Call, RETRY_AFTER_SECONDS, type SubgraphEndpoint, type TransportCode } from "@gongjian/subgraph";
 import { type ExecutionResult, GraphQLError } from "graphql";
 import type { Breaker } from "./guard";
 
@@ -19,7 +19,7 @@ export function dataSourceFor(endpoint: SubgraphEndpoint, timeoutMs: number, bre
       const { query = "", variables, operationName } = request;
       const { call } = context as GatewayContext;
       const result = await breaker.run(() => inTime(endpoint.execute({ query, variables, operationName }, call), timeoutMs));
-      return (result ?? failed("SERVICE_UNAVAILABLE", "A service cannot be reached")) as never;
+      return (result ?? failed("SERVICE_UNAVAILABLE", "A service cannot be reached", { retryAfter: RETRY_AFTER_SECONDS })) as never;
     },
   };
 }
@@ -33,6 +33,6 @@ function inTime(result: Promise<ExecutionResult>, timeoutMs: number): Promise<Ex
   });
 }
 
-function failed(code: TransportCode, message: string): ExecutionResult {
-  return { errors: [new GraphQLError(message, { extensions: { code } })] };
+function failed(code: TransportCode, message: string, details: Record<string, unknown> = {}): ExecutionResult {
+  return { errors: [new GraphQLError(message, { extensions: { ...details, code } })] };
 }

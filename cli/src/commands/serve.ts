@@ -1,9 +1,9 @@
 import { internalSecret, type Settings } from "@gongjian/settings";
-import { serveSubgraph } from "@gongjian/subgraph";
+import { inProcessEndpoint, serveSubgraph } from "@gongjian/subgraph";
 import { Argument, type Command } from "commander";
 import type { Logger } from "pino";
 import { startFailure } from "../platform/failures";
-import { openVerifier } from "../platform/identity";
+import { openVerifier, storedIn } from "../platform/identity";
 import { closeOnSignal } from "../platform/lifecycle";
 import { createLogger } from "../platform/logger";
 import { Opened } from "../platform/opened";
@@ -37,9 +37,12 @@ const serveOne = (name: string): Promise<void> =>
       () => openDatabase(settings, module, settings.databaseUrl, logger),
       (it) => it.close(),
     );
-    const subgraph = module.create(database, peersOverHttp(settings, name), errorLog(logger, name));
+    const peers = peersOverHttp(settings, name);
+    const subgraph = module.create(database, peers, errorLog(logger, name));
     const port = { communities: settings.communitiesPort, events: settings.eventsPort, matching: settings.matchingPort }[module.name];
-    const verifier = await openVerifier(settings);
+    // communities has the memberships itself; the others ask it
+    const communities = name === "communities" ? inProcessEndpoint(subgraph) : peers.communities;
+    const verifier = await openVerifier(settings, communities && storedIn([communities], settings, logger));
     const options = {
       host: settings.host,
       port,
@@ -50,6 +53,10 @@ const serveOne = (name: string): Promise<void> =>
       headersTimeoutMs: settings.headersTimeoutMs,
       requestTimeoutMs: settings.requestTimeoutMs,
       shutdownGraceMs: settings.shutdownGraceMs,
+      keepAliveTimeoutMs: settings.keepAliveTimeoutMs,
+      maxConnections: settings.maxConnections,
+      // callers without the gateway have its limits
+      limits: settings,
     };
     const server = await opened.open(
       () => serveSubgraph(subgraph, options),

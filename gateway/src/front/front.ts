@@ -23,7 +23,7 @@ import type { GatewaySettings } from "../settings";
 import { cors } from "./cors";
 import { callOf, type Verifier } from "./credentials";
 import { graphiql } from "./graphiql";
-import { askedOf, type Incoming, toApollo, withText } from "./incoming";
+import { askedOf, checkExtensions, type Incoming, toApollo, withText } from "./incoming";
 
 export interface FrontParts {
   server: FederatedServer;
@@ -110,6 +110,7 @@ export function createFront(parts: FrontParts): (request: IncomingMessage, respo
     const body = request.method === "POST" ? await readJsonObject(request, settings.bodyLimitBytes) : undefined;
     const incoming = { body, search };
     const text = listed?.textOf(askedOf(incoming), call);
+    checkExtensions(askedOf(incoming));
     return typeof text === "string" ? withText(incoming, text) : incoming;
   }
 

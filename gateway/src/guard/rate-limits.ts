@@ -73,7 +73,7 @@ export function rateLimits(settings: RateSettings, proxies: Proxies, logger: Log
   return {
     // callers that show a credential have been verified by now
     forCaller: (request, { viewer }) =>
-      request.headers.authorization === undefined ? byAddress(request) : taker("viewer", () => viewer.subject),
+      request.headers.authorization === undefined ? byAddress(request) : taker("viewer", () => `${viewer.issuer ?? ""}\n${viewer.subject}`),
     forStranger: byAddress,
     pointsOf: (cost) => Math.max(1, Math.ceil(cost / settings.rateLimitCostPerPoint)),
     close: () => store.close(),

@@ -46,6 +46,14 @@ export function isConnectionLost(error: unknown): boolean {
   return typeof cause.message === "string" && LOST_MESSAGES.test(cause.message);
 }
 
+/** 53300 too_many_connections, 53400 configuration_limit_exceeded: the server is there and has no room. */
+const FULL_STATES = new Set(["53300", "53400"]);
+
+/** Whether the database cannot be asked for now: not there, starting, ending or full. Trying again later may help; the request was right. */
+export function isUnavailable(error: unknown): boolean {
+  return isConnectionLost(error) || FULL_STATES.has(constraintOf(error)?.code ?? "");
+}
+
 /** Whether a migration changed a table under a statement that this connection had prepared before. */
 export function isStalePlan(error: unknown): boolean {
   const cause = driverError(error);

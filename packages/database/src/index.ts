@@ -15,7 +15,7 @@ export { createCommonTables, dropCommonTables } from "./common/tables";
 export { countStatements, Database, type DatabaseOptions, type SubgraphName } from "./database";
 export { schemaDrift } from "./drift";
 export { type EmbeddedOptions, type EmbeddedServer, startEmbedded } from "./embedded";
-export { constraintOf, isConnectionLost } from "./errors";
+export { constraintOf, isConnectionLost, isUnavailable } from "./errors";
 export { stableId, uuidv7 } from "./ids";
 export { databaseOf, databaseUrl, quoteName, roleUrl } from "./names";
 export {

@@ -1,5 +1,5 @@
 import { MATCH_STATES, type MatchState } from "@gongjian/entities-matching";
-import { ROLES, type Role, type Viewer } from "@gongjian/subgraph";
+import { PLATFORM, ROLES, type Role, type Viewer } from "@gongjian/subgraph";
 import { canMoveMatch, sidesOf } from "./match/match.policy";
 import { canWriteNeed, scopesOfNeed } from "./need/need.policy";
 import { canWriteOffer, scopesOfOffer } from "./offer/offer.policy";
@@ -79,11 +79,22 @@ describe.each(TABLE)("%s", (_name, allowed, roles, kinds) => {
 describe("what a list shows", () => {
   const conditions = [visibleRounds, visibleNeeds, visibleOffers, visibleMatches, visibleOutlooks];
 
-  test.each(["ADMIN", "AUDITOR", "SERVICE"] as const)("%s of everywhere sees everything", (role) => {
+  test.each(["ADMIN", "AUDITOR"] as const)("%s of everywhere sees everything", (role) => {
     for (const condition of conditions) expect(condition(viewer(role, "*"))).toEqual([]);
   });
 
-  test.each(["PUBLIC", "RESIDENT", "COMMUNITY_WORKER", "ORGANISATION_REP"] as const)("%s of everywhere does not", (role) => {
+  test("the platform sees everything, and of services those that are granted it", () => {
+    const granted = { ...viewer("SERVICE", "*"), grants: ["matching:read-drafts"] as const };
+    for (const condition of conditions) {
+      expect(condition(PLATFORM)).toEqual([]);
+      expect(condition(granted)).toEqual([]);
+      expect(condition({ ...granted, grants: ["events:read-drafts"] })).not.toEqual([]);
+      expect(condition({ ...granted, memberships: [] })).not.toEqual([]);
+      expect(condition({ ...granted, memberships: [{ role: "RESIDENT", scope: "*" }] })).not.toEqual([]);
+    }
+  });
+
+  test.each(["PUBLIC", "RESIDENT", "COMMUNITY_WORKER", "ORGANISATION_REP", "SERVICE"] as const)("%s of everywhere does not", (role) => {
     for (const condition of conditions) expect(condition(viewer(role, "*"))).toHaveLength(1);
   });
 

@@ -1,7 +1,7 @@
 import type { Database } from "@gongjian/database";
 import type { ExecutionResult } from "graphql";
 import type { SubgraphEndpoint, SubgraphRequest } from "../execution";
-import type { Call } from "../identity";
+import { type Call, PLATFORM } from "../identity";
 import { SubgraphContext } from "./context";
 import { fetchEntities, missingEntities } from "./peers";
 
@@ -26,7 +26,7 @@ const knows =
     data: { _entities: keys.map((key) => (known.includes(key) ? { id: key, name: `n-${key}` } : null)) },
   });
 
-test("entities are read in one request, each key once, as the platform's own service", async () => {
+test("entities are read in one request, each key once, as the platform", async () => {
   const { context, asked } = peerThat(knows("a", "c"));
   const found = await fetchEntities<{ name: string }>(context, "communities", "Community", "id", ["a", "b", "a", "c"], "name");
   expect([...found].map(([key, { name }]) => [key, name])).toEqual([
@@ -36,7 +36,7 @@ test("entities are read in one request, each key once, as the platform's own ser
   expect(asked).toHaveLength(1);
   expect(asked[0]!.request.variables).toEqual({ representations: ["a", "b", "c"].map((id) => ({ __typename: "Community", id })) });
   expect(asked[0]!.call).toEqual({
-    viewer: { subject: "service", memberships: [{ role: "SERVICE", scope: "*" }] },
+    viewer: PLATFORM,
     requestId: "r-1",
     script: null,
   });

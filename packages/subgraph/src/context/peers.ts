@@ -1,14 +1,13 @@
 import { PublicError } from "../errors";
-import type { Viewer } from "../identity";
+import { PLATFORM, type Viewer } from "../identity";
 import type { Peers, SubgraphContext } from "./context";
 
-/** As whom one subgraph asks another: what a write refers to must be found whoever writes. */
-const SERVICE: Viewer = Object.freeze({ subject: "service", memberships: Object.freeze([{ role: "SERVICE" as const, scope: "*" }]) });
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/u;
 
 /**
  * Reads entities of another subgraph by key: one request for all keys. A key that the peer does not know is not in the map.
  * @param selection the fields to read, as GraphQL, e.g. `scopeCodes`
+ * Asked as the platform, unless told otherwise: what a write refers to must be found whoever writes.
  * @throws PublicError PEER_UNAVAILABLE when the peer is not there or does not answer in full
  */
 export async function fetchEntities<T>(
@@ -18,7 +17,7 @@ export async function fetchEntities<T>(
   keyField: string,
   keys: readonly string[],
   selection: string,
-  viewer: Viewer = SERVICE,
+  viewer: Viewer = PLATFORM,
 ): Promise<Map<string, T>> {
   if (!NAME.test(typename) || !NAME.test(keyField)) throw new TypeError(`${typename}.${keyField} is not a key`);
   const wanted = [...new Set(keys)].filter((key) => !key.includes("\0"));
@@ -40,7 +39,7 @@ export async function missingEntities(
   peer: keyof Peers,
   typename: string,
   keys: Iterable<string>,
-  viewer: Viewer = SERVICE,
+  viewer: Viewer = PLATFORM,
 ): Promise<Set<string>> {
   const asked = new Set(keys);
   const keyField = typename === "Region" ? "code" : "id";

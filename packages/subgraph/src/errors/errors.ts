@@ -9,8 +9,13 @@ const MESSAGES = {
   CURSOR_INVALID: "The cursor does not belong to this list.",
   PAGE_SIZE_INVALID: "The page size must be between 1 and 100.",
   PEER_UNAVAILABLE: "Another part of the platform did not answer. Try again.",
+  TOO_MANY_ENTITIES: "Too many entities in one request.",
+  SERVICE_UNAVAILABLE: "This part of the platform cannot be reached for now. Try again.",
   INTERNAL: "Something went wrong on our side.",
 } as const;
+
+/** Seconds after which whoever got SERVICE_UNAVAILABLE may try again. */
+export const RETRY_AFTER_SECONDS = 2;
 
 export type ErrorCode = keyof typeof MESSAGES;
 

@@ -28,6 +28,20 @@ test.each([
   expect(logged).toEqual([]);
 });
 
+test.each<[string, Error]>([
+  ["does not answer", Object.assign(new Error("connect ECONNREFUSED 10.0.0.7:5432"), { code: "ECONNREFUSED" })],
+  ["was ended by its administrator", fromDatabase("57P01")],
+  ["is starting", fromDatabase("57P03")],
+  ["has no room for another connection", fromDatabase("53300")],
+  ["broke off", new Error("Connection terminated unexpectedly")],
+  ["gives no connection in time", new Error("timeout exceeded when trying to connect")],
+])("a database that %s is worth another try, and the log has why", (_name, cause) => {
+  const { message, extensions, logged } = formatted(thrown(cause));
+  expect(message).toBe("This part of the platform cannot be reached for now. Try again.");
+  expect(extensions).toEqual({ code: "SERVICE_UNAVAILABLE", retryAfter: 2, errorId: expect.any(String) });
+  expect(logged).toEqual([{ errorId: extensions!["errorId"], requestId: "r-1", error: cause }]);
+});
+
 test("everything else is masked, and the log has the cause under the id that the client gets", () => {
   const cause = Object.assign(new Error('relation "secret_table" does not exist'), { code: "42P01" });
   const { message, extensions, logged } = formatted(thrown(cause));

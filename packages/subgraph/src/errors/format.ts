@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { constraintOf } from "@gongjian/database";
+import { constraintOf, isUnavailable } from "@gongjian/database";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { ArgumentValidationError } from "type-graphql";
 import type { ValidationError } from "class-validator";
-import { messageOf, PublicError, type InputProblem } from "./errors";
+import { messageOf, PublicError, RETRY_AFTER_SECONDS, type InputProblem } from "./errors";
 
 /** Errors that graphql-js raises while it reads a document or its variables: the client's fault, and without secrets. */
 const DOCUMENT_CODES = new Set(["GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "BAD_USER_INPUT"]);
@@ -26,8 +26,8 @@ const flatten = (errors: readonly ValidationError[], path: string): InputProblem
 export type ErrorLog = (entry: { errorId: string; requestId: string; error: unknown }) => void;
 
 /**
- * What a client may see of an error. Known errors keep their constant message and code; all others become
- * `INTERNAL` with an `errorId` under which the log has the cause.
+ * What a client may see of an error. Known errors keep their constant message and code; a database that is away is
+ * `SERVICE_UNAVAILABLE`, with the seconds until it is worth trying again (`retryAfter`); all others become `INTERNAL` with an `errorId` under which the log has the cause.
  */
 export function formatError(error: GraphQLError, requestId: string, log: ErrorLog): GraphQLFormattedError {
   const place = { ...(error.locations && { locations: error.locations }), ...(error.path && { path: error.path }) };
@@ -57,6 +57,10 @@ export function formatError(error: GraphQLError, requestId: string, log: ErrorLo
   }
   const errorId = randomUUID();
   log({ errorId, requestId, error: cause });
+  if (isUnavailable(cause)) {
+    const extensions = { code: "SERVICE_UNAVAILABLE", retryAfter: RETRY_AFTER_SECONDS, errorId };
+    return { message: messageOf("SERVICE_UNAVAILABLE"), ...place, extensions };
+  }
   return { message: messageOf("INTERNAL"), ...place, extensions: { code: "INTERNAL", errorId } };
 }
 

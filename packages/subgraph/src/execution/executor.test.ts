@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { GraphQLError } from "graphql";
-import { ANONYMOUS, type Call } from "../identity";
+import { ANONYMOUS, type Call, PLATFORM } from "../identity";
 import { bothWays } from "./differential";
 import { createExecutor } from "./executor";
 import { toySubgraph } from "./toy";
@@ -45,10 +45,11 @@ describe("a compiled query answers as an interpreted one", () => {
     ["introspection", '{ __type(name: "Place") { name fields { name type { kind name } } } }', {}],
   ];
 
-  it.each(CASES)("%s", async (_, query, variables) => {
+  it.each(CASES)("%s", async (name, query, variables) => {
+    const asking = name === "the SDL" ? { ...call, viewer: PLATFORM } : call;
     // more than once: what is learnt at the first execution must not change the next
     for (let round = 0; round < 3; round++) {
-      const { differences, compiled } = await execute({ query, variables }, call);
+      const { differences, compiled } = await execute({ query, variables }, asking);
       expect(differences).toEqual([]);
       expect(compiled.data).toBeDefined();
     }
@@ -129,6 +130,33 @@ describe("the executor", () => {
     const asked = (count: number) => execute({ query: ENTITIES, variables: { representations: Array(count).fill(reference("1")) } }, call);
     expect((await asked(3)).data?._entities).toHaveLength(3);
     expect((await asked(4)).errors?.[0]?.extensions.code).toBe("TOO_MANY_ENTITIES");
+  });
+
+  it("counts entities however they are asked for: by any variable, in the document, by several fields", async () => {
+    const selection = "{ ... on Place { id } }";
+    const inline = (count: number) => `_entities(representations: [${'{ __typename: "Place", id: "1" } '.repeat(count)}]) ${selection}`;
+    const many = Array(4).fill(reference("1"));
+    const codes = async (query: string, variables = {}) => {
+      const { errors } = await execute({ query, variables }, call);
+      return errors?.map(({ extensions }) => extensions.code);
+    };
+    expect(await codes(`{ ${inline(3)} }`)).toBeUndefined();
+    expect(await codes(`{ ${inline(4)} }`)).toEqual(["TOO_MANY_ENTITIES"]);
+    expect(await codes(`query ($anything: [_Any!]!) { _entities(representations: $anything) ${selection} }`, { anything: many })).toEqual([
+      "TOO_MANY_ENTITIES",
+    ]);
+    expect(await codes(`{ ${inline(2)} other: ${inline(2)} }`)).toEqual(["TOO_MANY_ENTITIES"]);
+  });
+
+  it.each<[string, unknown]>([
+    ["no type", { id: "1" }],
+    ["an unknown type", { __typename: "Nothing", id: "1" }],
+    ["a type that is no entity", { __typename: "Team", id: "1" }],
+    ["a type that is no text", { __typename: 7, id: "1" }],
+    ["no object", "1"],
+  ])("refuses representations with %s as wrong input", async (_, representation) => {
+    const { errors } = await execute({ query: ENTITIES, variables: { representations: [reference("1"), representation] } }, call);
+    expect(errors?.[0]?.extensions.code).toBe("BAD_USER_INPUT");
   });
 
   it("gives plain values that nobody else holds", async () => {

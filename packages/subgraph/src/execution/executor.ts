@@ -17,6 +17,7 @@ import { LRUCache } from "lru-cache";
 import type { Call } from "../identity";
 import { type CacheSizes, sizesOf } from "./caches";
 import { type CompiledOperation, compileOperation } from "./compiled";
+import { guardFederation, noteCall } from "./federation";
 import { plainValue, serializePlainly, watchAsyncTypes } from "./plain-values";
 import type { ExecutableSubgraph, SubgraphRequest } from "./types";
 
@@ -29,7 +30,7 @@ export interface ExecutorOptions {
   compileAfter?: number;
   /** Tokens that a document may have. */
   maxTokens?: number;
-  /** Entities that one `_entities` field may be asked for. */
+  /** Entities that one request may ask for, by `_entities`. The first executor of a schema decides. */
   maxRepresentations?: number;
 }
 
@@ -63,6 +64,7 @@ export function createExecutor(subgraph: ExecutableSubgraph, options: ExecutorOp
   const limits = { ...DEFAULTS, ...options };
   const { schema } = subgraph;
   serializePlainly(schema);
+  guardFederation(schema, limits.maxRepresentations);
   const asyncTypes = watchAsyncTypes(schema);
   const documents = new LRUCache<string, Prepared>({ max: limits.documents, ...byLength });
   const compiledQueries = new LRUCache<string, CompiledOperation>({ max: limits.compiled, ...byLength });
@@ -122,7 +124,7 @@ export function createExecutor(subgraph: ExecutableSubgraph, options: ExecutorOp
   async function run(request: SubgraphRequest, prepared: Prepared, call: Call): Promise<ExecutionResult> {
     const compiled = compiledFor(request.query, prepared);
     if (compiled) {
-      const result = await compiled(subgraph.createContext(call), request.variables);
+      const result = await compiled(noteCall(subgraph.createContext(call), call), request.variables);
       if (!needsPromises(prepared)) return result;
       prepared.mayCompile = false;
       compiledQueries.delete(request.query);
@@ -130,7 +132,7 @@ export function createExecutor(subgraph: ExecutableSubgraph, options: ExecutorOp
     return execute({
       schema,
       document: prepared.document,
-      contextValue: subgraph.createContext(call),
+      contextValue: noteCall(subgraph.createContext(call), call),
       variableValues: request.variables,
       operationName: request.operationName,
     });
@@ -140,10 +142,6 @@ export function createExecutor(subgraph: ExecutableSubgraph, options: ExecutorOp
     try {
       const prepared = prepare(request.query);
       if ("length" in prepared) return format({ errors: prepared }, subgraph, call);
-      const representations = request.variables?.representations;
-      if (Array.isArray(representations) && representations.length > limits.maxRepresentations) {
-        return { errors: [new GraphQLError("Too many entities in one request", { extensions: { code: "TOO_MANY_ENTITIES" } })] };
-      }
       const result = await run(request, prepared, call);
       return result.errors ? format(result, subgraph, call) : result;
     } catch (error) {

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { type ExecutionResult, GraphQLError } from "graphql";
 import { Pool } from "undici";
-import { ASSERTION_HEADER, type Call, signAssertion } from "../identity";
+import { ASSERTION_HEADER, type Call, PLATFORM, signAssertion } from "../identity";
+import { RETRY_AFTER_SECONDS } from "../errors";
 import { leaving } from "./executor";
 import type { SubgraphEndpoint, SubgraphRequest, TransportCode } from "./types";
 
@@ -31,7 +32,11 @@ export function httpEndpoint({ name, url, secret, timeoutMs, maxResponseBytes, c
   const prefix = base.pathname.replace(/\/(graphql)?\/?$/, "");
   const pool = new Pool(base.origin, { connections, maxResponseSize: maxResponseBytes, connect: { timeout: timeoutMs } });
 
-  async function request(method: "GET" | "POST", path: string, body?: string, call?: Call): Promise<{ status: number; text: string }> {
+  async function request(
+    method: "GET" | "POST",
+    path: string,
+    sent?: { body: string; call: Call },
+  ): Promise<{ status: number; text: string }> {
     const abort = new AbortController();
     const deadline = setTimeout(() => abort.abort(), timeoutMs);
     try {
@@ -39,9 +44,13 @@ export function httpEndpoint({ name, url, secret, timeoutMs, maxResponseBytes, c
         method,
         path: `${prefix}${path}`,
         signal: abort.signal,
-        body,
-        headers: call
-          ? { "content-type": "application/json", "x-request-id": call.requestId, [ASSERTION_HEADER]: signAssertion(call, secret) }
+        body: sent?.body,
+        headers: sent
+          ? {
+              "content-type": "application/json",
+              "x-request-id": sent.call.requestId,
+              [ASSERTION_HEADER]: signAssertion(sent.call, secret, { subgraph: name, body: sent.body }),
+            }
           : {},
       });
       return { status: response.statusCode, text: await response.body.text() };
@@ -53,7 +62,7 @@ export function httpEndpoint({ name, url, secret, timeoutMs, maxResponseBytes, c
   async function execute(subgraphRequest: SubgraphRequest, call: Call): Promise<ExecutionResult> {
     try {
       const { query, variables, operationName } = subgraphRequest;
-      const { status, text } = await request("POST", "/graphql", JSON.stringify({ query, variables, operationName }), call);
+      const { status, text } = await request("POST", "/graphql", { body: JSON.stringify({ query, variables, operationName }), call });
       if (status === 200) return resultOf(text);
       return failed(status >= 400 && status < 500 ? "SERVICE_REFUSED" : "SERVICE_UNAVAILABLE");
     } catch (error) {
@@ -65,11 +74,7 @@ export function httpEndpoint({ name, url, secret, timeoutMs, maxResponseBytes, c
     name,
     execute,
     async sdl() {
-      const call: Call = {
-        viewer: { subject: "gateway", memberships: [{ role: "SERVICE", scope: "*" }] },
-        requestId: randomUUID(),
-        script: null,
-      };
+      const call: Call = { viewer: PLATFORM, requestId: randomUUID(), script: null };
       const { data, errors } = await execute({ query: "{ _service { sdl } }" }, call);
       if (errors) throw new Error(`${name} did not give its SDL: ${errors[0]?.message}`);
       return (data as { _service: { sdl: string } })._service.sdl;
@@ -90,7 +95,8 @@ function resultOf(text: string): ExecutionResult {
 }
 
 function failed(code: TransportCode): ExecutionResult {
-  return { errors: [new GraphQLError(MESSAGES[code], { extensions: { code } })] };
+  const retryAfter = code === "SERVICE_UNAVAILABLE" && { retryAfter: RETRY_AFTER_SECONDS };
+  return { errors: [new GraphQLError(MESSAGES[code], { extensions: { code, ...retryAfter } })] };
 }
 
 function codeOf(error: unknown): TransportCode {

@@ -44,9 +44,41 @@ export function readBody(request: IncomingMessage, limit: number): Promise<strin
 
 /** The one JSON object in a body. Arrays are refused: operations are not taken in batches. */
 export async function readJsonObject(request: IncomingMessage, limit: number): Promise<Record<string, unknown>> {
+  return jsonObjectIn(await readJsonText(request, limit));
+}
+
+/** The text of a body that says it is JSON. */
+export function readJsonText(request: IncomingMessage, limit: number): Promise<string> {
   const mediaType = (request.headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase();
-  if (mediaType !== "application/json") throw new BodyError(415, "UNSUPPORTED_MEDIA_TYPE", "The request body must be application/json");
-  const text = await readBody(request, limit);
+  if (mediaType !== "application/json") {
+    return Promise.reject(new BodyError(415, "UNSUPPORTED_MEDIA_TYPE", "The request body must be application/json"));
+  }
+  return readBody(request, limit);
+}
+
+/** Levels of lists and objects in a body: more than any input type has, and far fewer than what goes through them one in another can take. */
+export const MAX_JSON_DEPTH = 64;
+
+/** Whether the JSON has more levels than that; told from its brackets alone, in one pass, before it is parsed. */
+export function isDeeper(text: string, levels: number): boolean {
+  let depth = 0;
+  let inText = false;
+  for (let i = 0; i < text.length; i++) {
+    const character = text.charCodeAt(i);
+    if (inText) {
+      if (character === BACKSLASH) i += 1;
+      else if (character === QUOTE) inText = false;
+    } else if (character === QUOTE) inText = true;
+    else if (character === OPEN_LIST || character === OPEN_OBJECT) {
+      if (++depth > levels) return true;
+    } else if (character === CLOSE_LIST || character === CLOSE_OBJECT) depth -= 1;
+  }
+  return false;
+}
+const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d];
+
+export function jsonObjectIn(text: string): Record<string, unknown> {
+  if (isDeeper(text, MAX_JSON_DEPTH)) throw new BodyError(400, "BAD_REQUEST", "The request body is nested too deeply");
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { mkdtempSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -5,11 +6,28 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { httpEndpoint } from "../execution";
 import { toySubgraph } from "../execution/toy";
-import { ANONYMOUS, ASSERTION_HEADER, type Call, type LocalIssuer, localIssuer, signAssertion, TokenVerifier } from "../identity";
+import {
+  ANONYMOUS,
+  ASSERTION_HEADER,
+  type Call,
+  type LocalIssuer,
+  localIssuer,
+  signAssertion,
+  TokenVerifier,
+  type Viewer,
+} from "../identity";
 import { type RunningServer, serveSubgraph } from ".";
 
 const SECRET = "a secret for this test, which is long enough";
 const call: Call = { viewer: ANONYMOUS, requestId: "request-1", script: null };
+
+const HOLES = { subgraph: "toy", body: '{"query":"{ holes }"}' };
+
+/** Any payload, signed with the right key. */
+function forged(payload: string): string {
+  const signed = `v2.${Buffer.from(payload).toString("base64url")}`;
+  return `${signed}.${createHmac("sha256", SECRET).update(signed).digest("base64url")}`;
+}
 
 describe("a served subgraph", () => {
   const subgraph = toySubgraph();
@@ -37,19 +55,19 @@ describe("a served subgraph", () => {
     });
     return { status: response.status, headers: response.headers, json: JSON.parse(await response.text()) };
   };
-  const assertion = () => ({ [ASSERTION_HEADER]: signAssertion(call, SECRET) });
+  const assertion = (body = '{"query":"{ holes }"}') => ({ [ASSERTION_HEADER]: signAssertion(call, SECRET, { subgraph: "toy", body }) });
 
   it("answers the gateway, and anyone with a token of their own", async () => {
     const data = { holes: ["a", null, "c"] };
     expect(await post(assertion())).toMatchObject({ status: 200, json: { data } });
-    const token = await issuer.mint({ subject: "service", memberships: [] }, 60);
+    const token = await issuer.mint({ subject: "client", memberships: [] }, 60);
     expect(await post({ authorization: `Bearer ${token}` })).toMatchObject({ status: 200, json: { data } });
   });
 
   describe("asked without the gateway", () => {
     const direct = async (query: string, variables?: object) =>
       post(
-        { authorization: `Bearer ${await issuer.mint({ subject: "service", memberships: [{ role: "ADMIN", scope: "*" }] }, 60)}` },
+        { authorization: `Bearer ${await issuer.mint({ subject: "client", memberships: [{ role: "ADMIN", scope: "*" }] }, 60)}` },
         JSON.stringify({ query, variables }),
       );
     const fields = (count: number) => Array.from({ length: count }, (_, i) => `a${i}: id`).join(" ");
@@ -79,15 +97,20 @@ describe("a served subgraph", () => {
 
     it("what keeps the limits is answered, and what the gateway asks is not measured again", async () => {
       expect((await direct(ENTITIES, { r: keys(20) })).json.data._entities).toHaveLength(20);
-      const answer = await post(assertion(), JSON.stringify({ query: ENTITIES, variables: { r: keys(60) } }));
+      const body = JSON.stringify({ query: ENTITIES, variables: { r: keys(60) } });
+      const answer = await post(assertion(body), body);
       expect(answer.json.data._entities).toHaveLength(60);
     });
   });
 
   it.each<[string, () => Record<string, string>]>([
     ["nothing", () => ({})],
-    ["an assertion of another's", () => ({ [ASSERTION_HEADER]: signAssertion(call, "another secret") })],
-    ["an old assertion", () => ({ [ASSERTION_HEADER]: signAssertion(call, SECRET, Date.now() - 60_000) })],
+    ["an assertion of another's", () => ({ [ASSERTION_HEADER]: signAssertion(call, "another secret", HOLES) })],
+    ["an old assertion", () => ({ [ASSERTION_HEADER]: signAssertion(call, SECRET, HOLES, Date.now() - 60_000) })],
+    ["an assertion for another subgraph", () => ({ [ASSERTION_HEADER]: signAssertion(call, SECRET, { ...HOLES, subgraph: "events" }) })],
+    ["an assertion for another body", () => ({ [ASSERTION_HEADER]: signAssertion(call, SECRET, { subgraph: "toy", body: "{}" }) })],
+    ["a signed null", () => ({ [ASSERTION_HEADER]: forged("null") })],
+    ["a signed text that is not JSON", () => ({ [ASSERTION_HEADER]: forged("x") })],
     ["a false assertion beside a token", () => ({ [ASSERTION_HEADER]: "v1.e30.x", authorization: "Bearer x" })],
     ["a false token", () => ({ authorization: "Bearer x.y.z" })],
     ["another scheme", () => ({ authorization: "Basic dTpw" })],
@@ -109,9 +132,42 @@ describe("a served subgraph", () => {
     ['{"query":"{ holes }","operationName":7}', 400, "BAD_REQUEST"],
     [`{"query":"${"x".repeat(5_000)}"}`, 413, "PAYLOAD_TOO_LARGE"],
   ])("answers %.20s with %i", async (body, status, code) => {
-    const answer = await post(assertion(), body);
+    const answer = await post(assertion(body), body);
     expect([answer.status, answer.json.errors[0].extensions.code]).toEqual([status, code]);
   });
+
+  describe("its SDL", () => {
+    const sdl = async (viewer: Viewer) =>
+      post({ authorization: `Bearer ${await issuer.mint(viewer, 60)}` }, '{"query":"{ s: _service { sdl } }"}');
+    const service = { subject: "client", memberships: [{ role: "SERVICE" as const, scope: "*" }] };
+
+    it.each<[string, Viewer]>([
+      ["an administrator", { subject: "li", memberships: [{ role: "ADMIN", scope: "*" }] }],
+      ["a service that is granted it", { ...service, grants: ["sdl"] }],
+    ])("is read by %s", async (_, viewer) => {
+      expect((await sdl(viewer)).json.data.s.sdl).toContain("type Place");
+    });
+
+    it.each<[string, Viewer]>([
+      ["nobody", { subject: "li", memberships: [] }],
+      ["a resident", { subject: "li", memberships: [{ role: "RESIDENT", scope: "community:018f3f50-0000-7000-8000-000000000001" }] }],
+      ["an administrator of a region", { subject: "li", memberships: [{ role: "ADMIN", scope: "region:51" }] }],
+      ["a service without the grant", service],
+      ["one with the grant who is no service", { subject: "li", memberships: [], grants: ["sdl"] }],
+    ])("is not read by %s", async (_, viewer) => {
+      const { json } = await sdl(viewer);
+      expect(json.errors[0].extensions.code).toBe("FORBIDDEN");
+      expect(JSON.stringify(json)).not.toContain("type Place");
+    });
+  });
+
+  it.each(["anonymous", "gateway", "operator", "platform", "service"])(
+    "no token names %j, as the platform calls itself",
+    async (subject) => {
+      const token = await issuer.mint({ subject, memberships: [{ role: "ADMIN", scope: "*" }] }, 60);
+      expect((await post({ authorization: `Bearer ${token}` })).status).toBe(401);
+    },
+  );
 
   it("is alive, ready and measured without a credential", async () => {
     const get = async (path: string) => (await fetch(server.url + path)).status;

@@ -9,8 +9,17 @@ import {
   OperationStore,
   type SubgraphRequest,
 } from "../execution";
-import { ASSERTION_HEADER, type Call, requestIdFrom, scriptFrom, type TokenVerifier, Unauthenticated, verifyAssertion } from "../identity";
-import { BodyError, readJsonObject } from "./body";
+import {
+  ASSERTION_HEADER,
+  type Call,
+  isAboutBody,
+  requestIdFrom,
+  scriptFrom,
+  type TokenVerifier,
+  Unauthenticated,
+  verifyAssertion,
+} from "../identity";
+import { BodyError, jsonObjectIn, readJsonText } from "./body";
 import { requestMetrics } from "./metrics";
 import { Refusal } from "./refusal";
 import { sendError, sendJson, sendText } from "./respond";
@@ -36,13 +45,14 @@ export async function serveSubgraph(subgraph: ExecutableSubgraph, options: Serve
 
   async function graphql(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.method !== "POST") return sendError(response, 405, "METHOD_NOT_ALLOWED", "Use POST", { allow: "POST" });
-    const { call, isDirect } = await callOf(request, options);
+    const { call, bodyHash } = await callOf(request, subgraph.name, options);
     const done = metrics.start();
     let outcome: "ok" | "error" = "error";
     try {
-      const body = await readJsonObject(request, options.bodyLimit);
-      const asked = requestOf(body);
-      const excess = isDirect ? operations.check(asked) : [];
+      const text = await readJsonText(request, options.bodyLimit);
+      if (bodyHash !== null && !isAboutBody(bodyHash, text)) throw new Unauthenticated("assertion made for another body");
+      const asked = requestOf(jsonObjectIn(text));
+      const excess = bodyHash === null ? operations.check(asked) : [];
       if (excess.length > 0) return sendRejected(response, excess, call, metrics.error);
       const result = await execute(asked, call);
       for (const error of result.errors ?? []) metrics.error(String(error.extensions.code ?? "INTERNAL"));
@@ -85,13 +95,17 @@ export async function serveSubgraph(subgraph: ExecutableSubgraph, options: Serve
   }, options);
 }
 
-/** On whose behalf a request comes: the gateway's assertion first, then the caller's own token. */
-async function callOf(request: IncomingMessage, { secret, verifier }: ServeSubgraphOptions): Promise<{ call: Call; isDirect: boolean }> {
+/** On whose behalf a request comes: the gateway's assertion first, which is for one body, then the caller's own token, which is for any. */
+async function callOf(
+  request: IncomingMessage,
+  subgraph: string,
+  { secret, verifier }: ServeSubgraphOptions,
+): Promise<{ call: Call; bodyHash: string | null }> {
   const assertion = request.headers[ASSERTION_HEADER];
   if (assertion !== undefined) {
-    const call = typeof assertion === "string" ? verifyAssertion(assertion, secret) : null;
-    if (!call) throw new Unauthenticated("assertion not valid");
-    return { call, isDirect: false };
+    const asserted = typeof assertion === "string" ? verifyAssertion(assertion, secret, subgraph) : null;
+    if (!asserted) throw new Unauthenticated("assertion not valid");
+    return asserted;
   }
   const [scheme, token, ...rest] = (request.headers.authorization ?? "").split(" ");
   if (!verifier || scheme?.toLowerCase() !== "bearer" || !token || rest.length > 0) throw new Unauthenticated("no credential");
@@ -100,7 +114,7 @@ async function callOf(request: IncomingMessage, { secret, verifier }: ServeSubgr
     requestId: requestIdFrom(request.headers["x-request-id"]),
     script: scriptFrom(request.headers["accept-language"]),
   };
-  return { call, isDirect: true };
+  return { call, bodyHash: null };
 }
 
 function sendRejected(response: ServerResponse, errors: readonly GraphQLError[], call: Call, count: (code: string) => void): void {

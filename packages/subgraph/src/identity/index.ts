@@ -1,4 +1,4 @@
-export { ASSERTION_HEADER, ASSERTION_LIFETIME_SECONDS, signAssertion, verifyAssertion } from "./assertion";
+export { ASSERTION_HEADER, ASSERTION_LIFETIME_SECONDS, type Asserted, isAboutBody, signAssertion, verifyAssertion } from "./assertion";
 export { LOCAL_AUDIENCE, LOCAL_ISSUER, type LocalIssuer, localIssuer } from "./local-issuer";
 export { requestIdFrom, scriptFrom } from "./request";
 export { StoredMemberships, type StoredMembershipsOptions } from "./stored-memberships";
@@ -15,7 +15,12 @@ export {
 export {
   ANONYMOUS,
   type Call,
+  type Grant,
+  GRANTS,
+  isGranted,
   isIssuer,
+  isPlatform,
+  isReservedSubject,
   isRole,
   isScope,
   isSubject,

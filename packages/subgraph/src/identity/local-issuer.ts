@@ -31,7 +31,10 @@ export async function localIssuer(dir: string): Promise<LocalIssuer> {
     jwks: { keys: [publicKey] },
     believesClaims: true,
     mint: (viewer, ttlSeconds) =>
-      new (jose().SignJWT)(viewer.memberships.length > 0 ? { [MEMBERSHIPS_CLAIM]: viewer.memberships } : {})
+      new (jose().SignJWT)({
+        ...(viewer.memberships.length > 0 && { [MEMBERSHIPS_CLAIM]: viewer.memberships }),
+        ...(viewer.grants && { scope: viewer.grants.join(" ") }),
+      })
         .setProtectedHeader({ alg: "EdDSA", kid: jwk.kid, typ: "at+jwt" })
         .setIssuer(LOCAL_ISSUER)
         .setAudience(LOCAL_AUDIENCE)

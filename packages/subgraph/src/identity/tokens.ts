@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import type { JSONWebKeySet, JWTVerifyGetKey } from "jose" with { "resolution-mode": "import" };
 import { jose } from "./jose";
 import type { StoredMemberships } from "./stored-memberships";
-import { parseViewer, PLATFORM_ISSUER, type Viewer } from "./viewer";
+import { isReservedSubject, parseViewer, PLATFORM_ISSUER, type Viewer } from "./viewer";
 
 /** The claim that carries `[{ role, scope }]`. */
 export const MEMBERSHIPS_CLAIM = "gongjian:memberships";
@@ -93,7 +93,9 @@ export class TokenVerifier {
   async verify(bearer: string): Promise<Viewer> {
     const known = this.known.get(bearer);
     const { viewer, isComplete } = known && known.goodUntil > this.now() ? known : await this.verifyAnew(bearer);
-    return isComplete || !this.stored ? viewer : this.stored.viewerOf(viewer);
+    if (isComplete || !this.stored) return viewer;
+    const stored = await this.stored.viewerOf(viewer);
+    return viewer.grants ? { ...stored, grants: viewer.grants } : stored;
   }
 
   private async verifyAnew(bearer: string): Promise<Known> {
@@ -118,8 +120,9 @@ export class TokenVerifier {
         requiredClaims: ["exp", "sub"],
       });
       const claimed = issuer.believesClaims ? payload[MEMBERSHIPS_CLAIM] : undefined;
-      const viewer = parseViewer(payload.sub, claimed ?? [], name);
+      const viewer = parseViewer(payload.sub, claimed ?? [], name, payload.scope);
       if (!viewer) throw new Unauthenticated("malformed subject or memberships");
+      if (isReservedSubject(viewer.subject)) throw new Unauthenticated("reserved subject");
       return { viewer, isComplete: claimed !== undefined, expires: (payload.exp ?? 0) * 1000 };
     } catch (error) {
       throw asIdentityError(error);

@@ -8,12 +8,21 @@ export interface Membership {
   scope: string;
 }
 
+/**
+ * What an issuer may let a service do beyond reading what is published, as words of its tokens' `scope` claim (RFC 8693, 4.2). A grant counts
+ * only together with a SERVICE membership over `*`, and none of them lets anything be written: who writes needs a membership for it.
+ */
+export const GRANTS = ["events:read-drafts", "matching:read-drafts", "sdl"] as const;
+export type Grant = (typeof GRANTS)[number];
+
 /** Who asks. The public is `ANONYMOUS`: subject "anonymous", no memberships. */
 export interface Viewer {
   /** Who answers for the subject: the `iss` of the token. Absent for the public and for calls from within the platform. */
   issuer?: string;
   subject: string;
   memberships: readonly Membership[];
+  /** What the issuer grants a service; absent where it grants nothing. */
+  grants?: readonly Grant[];
 }
 
 export type Script = "zh-Hans" | "zh-Hant";
@@ -37,6 +46,25 @@ export const PLATFORM: Viewer = Object.freeze({
   subject: "platform",
   memberships: Object.freeze([Object.freeze({ role: "SERVICE", scope: "*" })]),
 });
+
+/** The platform itself, and no token's holder: whom subgraphs and gateway are to one another. */
+export const isPlatform = (viewer: Viewer): boolean => viewer.issuer === PLATFORM_ISSUER;
+
+/** Whether the viewer is the platform, or a service that its issuer has granted this. */
+export const isGranted = (viewer: Viewer, grant: Grant): boolean =>
+  isPlatform(viewer) ||
+  (viewer.grants?.includes(grant) === true && viewer.memberships.some(({ role, scope }) => role === "SERVICE" && scope === "*"));
+
+/** The known words of a `scope` claim, each once; undefined where there are none. What is unknown here is another system's business. */
+export function grantsOf(scope: unknown): readonly Grant[] | undefined {
+  const words = new Set(typeof scope === "string" ? scope.split(" ") : []);
+  const grants = GRANTS.filter((grant) => words.has(grant));
+  return grants.length > 0 ? Object.freeze(grants) : undefined;
+}
+
+/** Subjects that mean something within the platform: no token may name one. */
+const RESERVED = new Set(["anonymous", "gateway", "operator", "platform", "service"]);
+export const isReservedSubject = (subject: string): boolean => RESERVED.has(subject);
 
 /** More memberships than any office holds; a token beyond it is refused before it costs anything. */
 export const MAX_MEMBERSHIPS = 200;
@@ -64,7 +92,7 @@ export function isIssuer(value: unknown): value is string {
 }
 
 /** A frozen viewer from untrusted parts, or null when any part is malformed: half a credential is none. */
-export function parseViewer(subject: unknown, memberships: unknown, issuer?: unknown): Viewer | null {
+export function parseViewer(subject: unknown, memberships: unknown, issuer?: unknown, scope?: unknown): Viewer | null {
   if (!isSubject(subject) || (issuer !== undefined && !isIssuer(issuer))) return null;
   if (!Array.isArray(memberships) || memberships.length > MAX_MEMBERSHIPS) return null;
   const parsed: Membership[] = [];
@@ -74,5 +102,11 @@ export function parseViewer(subject: unknown, memberships: unknown, issuer?: unk
     if (!isRole(role) || !isScope(scope)) return null;
     parsed.push(Object.freeze({ role, scope }));
   }
-  return Object.freeze({ ...(issuer !== undefined && { issuer }), subject, memberships: Object.freeze(parsed) });
+  const grants = grantsOf(scope);
+  return Object.freeze({
+    ...(issuer !== undefined && { issuer }),
+    subject,
+    memberships: Object.freeze(parsed),
+    ...(grants && { grants }),
+  });
 }

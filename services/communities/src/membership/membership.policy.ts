@@ -1,6 +1,6 @@
 import type { MembershipRole } from "@gongjian/entities-communities";
 import { MEMBERSHIP_ROLES } from "@gongjian/entities-communities";
-import { holds, PLATFORM_ISSUER, type Role, type Viewer } from "@gongjian/subgraph";
+import { isPlatform, type Role, type Viewer } from "@gongjian/subgraph";
 
 /** What a membership is held over. `within`: its own scope and all that contain or manage it, the whole platform (`*`) left out. */
 export interface Place {
@@ -57,4 +57,4 @@ export const canReadMembership = (viewer: Viewer, membership: Held, place: Place
   isOwn(viewer, membership) || reachingRole(READING, viewer, membership.role, place) !== null;
 
 /** The platform alone asks for anybody's memberships, to know what their token is worth; no token makes one the platform. */
-export const canLookUpMemberships = (viewer: Viewer): boolean => viewer.issuer === PLATFORM_ISSUER && holds(viewer, ["SERVICE"], []);
+export const canLookUpMemberships = (viewer: Viewer): boolean => isPlatform(viewer);

@@ -1,4 +1,4 @@
-import { ROLES, type Role, type Viewer } from "@gongjian/subgraph";
+import { PLATFORM, ROLES, type Role, type Viewer } from "@gongjian/subgraph";
 import { canChangeEvent, canManageEvent, canSeeEvent, visible } from "./event.policy";
 
 const X = "11111111-1111-4111-8111-111111111111";
@@ -18,7 +18,7 @@ const TRUTH: Record<Role, [manageByRegion: boolean, change: boolean, seeDraft: b
   OFFICER: [true, true, true],
   AUDITOR: [false, false, true],
   ADMIN: [true, true, true],
-  SERVICE: [false, false, true],
+  SERVICE: [false, false, false],
 };
 
 test.each(ROLES.flatMap((role) => NEAR.map((scope) => [role, scope] as const)))("%s of %s, within reach", (role, scope) => {
@@ -59,4 +59,22 @@ test("the condition for lists has no more forms than there are kinds of viewer",
     [["51"], [], []],
     [[], [X], []],
   ]);
+});
+
+test("the platform sees a draft, and of services those that are granted it", () => {
+  const draft = { ...event, state: "DRAFT" };
+  const service = { subject: "x", memberships: [{ role: "SERVICE" as const, scope: "*" }] };
+  expect(canSeeEvent(PLATFORM, draft)).toBe(true);
+  expect(visible(PLATFORM)).toEqual([]);
+  expect(canSeeEvent({ ...service, grants: ["events:read-drafts"] }, draft)).toBe(true);
+  expect(visible({ ...service, grants: ["events:read-drafts"] })).toEqual([]);
+  for (const viewer of [
+    service,
+    { ...service, grants: ["matching:read-drafts", "sdl"] as const },
+    { ...service, memberships: [], grants: ["events:read-drafts"] as const },
+  ]) {
+    expect(canSeeEvent(viewer, draft)).toBe(false);
+    expect(visible(viewer)).not.toEqual([]);
+  }
+  expect(canChangeEvent(PLATFORM, draft)).toBe(false);
 });

@@ -1,6 +1,7 @@
 import {
   communityScope,
   holds,
+  isGranted,
   organisationScope,
   scopesOf,
   type Condition,
@@ -23,8 +24,7 @@ export interface EventReach {
 
 export const EVENT_MANAGERS = ["OFFICER", "ADMIN"] as const;
 export const EVENT_EDITORS = ["COMMUNITY_WORKER", "ORGANISATION_REP", "OFFICER", "ADMIN"] as const;
-/** The platform's own services see drafts too: they ask whether what a write refers to exists. */
-export const DRAFT_READERS: readonly Role[] = [...EVENT_EDITORS, "AUDITOR", "SERVICE"];
+export const DRAFT_READERS: readonly Role[] = [...EVENT_EDITORS, "AUDITOR"];
 
 /** The scopes an event lies in: those of its region, and those of the parties that hold it. */
 export const scopesOfEvent = (event: EventReach): Scopes => [
@@ -40,9 +40,12 @@ export const canManageEvent = (viewer: Viewer, event: Pick<EventReach, "regionSc
 /** They, the workers of a community that holds it and the representatives of an organisation that holds it change it and its sessions. */
 export const canChangeEvent = (viewer: Viewer, event: EventReach): boolean => holds(viewer, EVENT_EDITORS, scopesOfEvent(event));
 
+/** The platform sees every draft, for it asks whether what a write refers to exists; so does a service that is granted it. */
+const seesEveryDraft = (viewer: Viewer): boolean => isGranted(viewer, "events:read-drafts");
+
 /** A draft is seen by those who may change it; everything else is public. */
 export const canSeeEvent = (viewer: Viewer, event: EventReach & { state: string }): boolean =>
-  event.state !== "DRAFT" || holds(viewer, DRAFT_READERS, scopesOfEvent(event));
+  event.state !== "DRAFT" || seesEveryDraft(viewer) || holds(viewer, DRAFT_READERS, scopesOfEvent(event));
 
 /** Who may send a list at all; each row is then decided by itself. */
 export const mayImportEvents = (viewer: Viewer): boolean => roleAmong(viewer, EVENT_MANAGERS) !== "PUBLIC";
@@ -51,7 +54,7 @@ export const mayImportSessions = (viewer: Viewer): boolean => roleAmong(viewer, 
 /** `canSeeEvent` as SQL over `event e`, for lists, counts and references: the same decision, made by the database. */
 export function visible(viewer: Viewer): Condition[] {
   const regions = scopesOf(viewer, DRAFT_READERS, "region");
-  if (regions.all) return [];
+  if (regions.all || seesEveryDraft(viewer)) return [];
   const communities = scopesOf(viewer, DRAFT_READERS, "community").ids;
   const organisations = scopesOf(viewer, DRAFT_READERS, "organisation").ids;
   if (regions.ids.length + communities.length + organisations.length === 0) return [{ sql: "e.state <> 'DRAFT'", params: [] }];

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import {
   type DocumentNode,
   GraphQLError,
+  Kind,
   type GraphQLSchema,
   NoSchemaIntrospectionCustomRule,
   parse,
@@ -86,6 +87,9 @@ export class OperationStore {
     if (known) return known;
     const document = this.read(text);
     if (document instanceof GraphQLError) return [document];
+    if (document.definitions.some((node) => node.kind === Kind.OPERATION_DEFINITION && node.operation === "subscription")) {
+      return [new GraphQLError("Subscriptions are not served here", { extensions: { code: "SUBSCRIPTIONS_NOT_SUPPORTED" } })];
+    }
     const excess = this.excessOf(shapeOf(document));
     if (excess) return [excess];
     const errors = validate(this.schema, document, this.rules, { maxErrors: MAX_VALIDATION_ERRORS });
@@ -139,6 +143,8 @@ export class OperationStore {
 
   private read(text: string): DocumentNode | GraphQLError {
     const { maxTokens } = this.limits;
+    // the parser goes down with brackets, one call within another
+    if (hasDeepBrackets(text)) return tooMuch("TOO_DEEP", "The document is nested too deeply", { limit: MAX_BRACKETS });
     try {
       return parse(text, { maxTokens });
     } catch (error) {
@@ -158,6 +164,21 @@ export class OperationStore {
     if (directives > maxDirectives) return tooMuch("TOO_MANY_DIRECTIVES", "The document has too many directives", { limit: maxDirectives });
     return null;
   }
+}
+
+/** Brackets of every kind within one another: selections, arguments, values and types together. */
+const MAX_BRACKETS = 250;
+
+/** Texts and comments are not told apart: whoever opens so many brackets in one is refused as well. */
+function hasDeepBrackets(text: string): boolean {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const character = text.charCodeAt(i);
+    if (character === 0x7b || character === 0x5b || character === 0x28) {
+      if (++depth > MAX_BRACKETS) return true;
+    } else if (character === 0x7d || character === 0x5d || character === 0x29) depth -= 1;
+  }
+  return false;
 }
 
 function tooMuch(code: string, message: string, details: Record<string, number>): GraphQLError {
