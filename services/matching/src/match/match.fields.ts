@@ -8,7 +8,8 @@ import { Offer } from "../offer/offer.type";
 import { Round } from "../round/round.type";
 import type { MatchSide } from "./match.policy";
 import { Alternative, Blocker, Match, MatchFactor, MatchSideEnum } from "./match.type";
-import { inWords, whyNotInWords, LanguageEnum, type Language } from "./words";
+import { told } from "./region-names";
+import { whyNotInWords, LanguageEnum, type Language } from "./words";
 
 const LANGUAGE = { nullable: true, description: "The language; Chinese when left out." } as const;
 
@@ -58,8 +59,12 @@ export class MatchFields {
 @Resolver(() => MatchFactor)
 export class MatchFactorFields {
   @FieldResolver(() => HanTextScalar, { description: "The factor in one sentence." })
-  text(@Root() factor: MatchFactor, @Arg("language", () => LanguageEnum, LANGUAGE) language: Language | null): string {
-    return inWords(factor, language);
+  text(
+    @Root() factor: MatchFactor,
+    @Ctx() context: Context,
+    @Arg("language", () => LanguageEnum, LANGUAGE) language: Language | null,
+  ): string | Promise<string> {
+    return told(context, factor, language);
   }
 }
 
@@ -84,14 +89,22 @@ export class BlockerFields {
   }
 
   @FieldResolver(() => HanTextScalar, { description: "The reason in one sentence, with its figures." })
-  text(@Root() blocker: Blocker, @Arg("language", () => LanguageEnum, LANGUAGE) language: Language | null): string {
-    return inWords({ ...blocker, unblock: blocker.steps }, language);
+  text(
+    @Root() blocker: Blocker,
+    @Ctx() context: Context,
+    @Arg("language", () => LanguageEnum, LANGUAGE) language: Language | null,
+  ): string | Promise<string> {
+    return told(context, blocker, language);
   }
 
   @FieldResolver(() => [HanTextScalar], {
     description: "Single steps that would lift it, each in one sentence; one of them is enough for this reason.",
   })
-  unblock(@Root() blocker: Blocker, @Arg("language", () => LanguageEnum, LANGUAGE) language: Language | null): string[] {
-    return blocker.steps.map((step) => inWords(step, language));
+  unblock(
+    @Root() blocker: Blocker,
+    @Ctx() context: Context,
+    @Arg("language", () => LanguageEnum, LANGUAGE) language: Language | null,
+  ): Promise<string[]> {
+    return Promise.all(blocker.steps.map((step) => told(context, step as object, language)));
   }
 }
