@@ -1,4 +1,4 @@
-import { writeTable, TABLES } from "@gongjian/importer";
+import { formatProblems, writeTable, TABLES } from "@gongjian/importer";
 import { askInProcess } from "../src/import/ask";
 import { runImport, type ImportReport } from "../src/import/run";
 import { tableNamed } from "../src/import/tables";
@@ -15,8 +15,8 @@ const run = (
   runImport(askInProcess(story.platform), tableNamed(table), bytes, name, { dryRun: false, skipBadRows: false, ...options });
 
 const must = async (table: string, ...lines: string[]): Promise<void> => {
-  const { written, problems, messages } = await run(table, csv(...lines));
-  expect({ written, problems, messages }).toEqual({ written: true, problems: [], messages: [] });
+  const { written, problems } = await run(table, csv(...lines));
+  expect({ written, problems }).toEqual({ written: true, problems: [] });
 };
 
 beforeAll(async () => {
@@ -64,18 +64,20 @@ test("every bad row gets its messages, with the number that the spreadsheet show
     ),
   );
   expect(report).toMatchObject({ written: false, rows: 5, created: 1, refused: 4 });
-  expect(report.messages.map(({ row, column, code }) => `${row} ${column} ${code}`).sort()).toEqual([
-    "3 community AMBIGUOUS_NAME",
-    "4 community UNKNOWN_NAME",
-    "5 roundKey UNKNOWN_REFERENCE",
+  expect(formatProblems(report.problems, "text", { table: TABLES.needs as never }).split("\n")).toEqual([
+    expect.stringMatching(
+      /^row 3, column 社区 \(community\): "双流社区" is ambiguous, say where it lies: .*中和街道.* \[AMBIGUOUS_NAME\]$/u,
+    ),
+    'row 4, column 社区 (community): "没有社区" is not known in 华阳街道 [UNKNOWN_NAME]',
+    "row 5, column 批次编号 (round): There is no such round [UNKNOWN_REFERENCE]",
+    "row 6, column 需求名称 (title), F6: A value is required [REQUIRED]",
+    'row 6, column 预算上限 (budgetMax), G6: Must not be negative "-1" [NEGATIVE]',
+    'row 6, column 结束日期 (endsOn), I6: Must not lie before "开始日期" "2024-05-01" [PERIOD_REVERSED]',
   ]);
-  expect(report.messages.find(({ row }) => row === 3)!.message).toContain("中和街道");
-  expect(
-    report.problems
-      .filter(({ row }) => row === 6)
-      .map(({ column, code }) => `${column} ${code}`)
-      .sort(),
-  ).toEqual(["budgetMax NEGATIVE", "endsOn PERIOD_REVERSED", "title REQUIRED"]);
+  const chinese = formatProblems(report.problems, "text", { table: TABLES.needs as never, language: "zh" });
+  expect(chinese).toContain("第 5 行，“批次编号”列（round）：没有这个批次 [UNKNOWN_REFERENCE]");
+  expect(chinese.split("\n")).toHaveLength(6);
+  expect(chinese).not.toMatch(/\b(is|the|must|no)\b/iu);
   expect(await needs()).toBe(0);
 });
 
@@ -125,14 +127,14 @@ test("the round of a list that names none comes from the command line, and is as
   const list = csv("编号,社区,类别,标题", "N9,广福社区,志愿者,周末导览");
   const without = await run("needs", list);
   expect(without).toMatchObject({ written: false, refused: 1 });
-  expect(without.messages).toMatchObject([{ row: 2, column: "round", code: "REQUIRED" }]);
+  expect(without.problems).toMatchObject([{ row: 2, column: "round", code: "REQUIRED" }]);
   expect(await run("needs", list, { defaults: { round: "r-2024" } })).toMatchObject({ written: true, created: 1 });
 });
 
 test("offers name their organisation and their coverage", async () => {
   const head = "编号,批次,机构名称,需求类别,标题,能力,单价,可承接数量,服务范围";
   const bad = await run("offers", csv(head, "O1,r-2024,示例·甲中心,服务,探访,养老服务,1000,2,火星街道"));
-  expect(bad.messages).toMatchObject([{ row: 2, column: "coverage", code: "UNKNOWN_NAME" }]);
+  expect(bad.problems).toMatchObject([{ row: 2, column: "coverage", code: "UNKNOWN_NAME" }]);
   expect(await run("offers", csv(head, "O1,r-2024,示例·甲中心,服务,探访,养老服务,1000,2,华阳街道；成都市/中和街道"))).toMatchObject({
     written: true,
     created: 1,

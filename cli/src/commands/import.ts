@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { formatProblems, type Encoding } from "@gongjian/importer";
+import { formatFileError, formatProblems, ImportFileError, type Encoding, type Language, type TableDefinition } from "@gongjian/importer";
 import { Argument, type Command, Option } from "commander";
 import { askInProcess, askRemote, type Ask } from "../import/ask";
 import { loadDemo } from "../import/demo";
 import { runImport, type ImportReport } from "../import/run";
 import { TABLE_NAMES, tableNamed } from "../import/tables";
+import { languageOf } from "../import/words";
 import { Failure } from "../failure";
 import { withPlatform } from "../platform/session";
 import { importRegister, type RegisterOptions } from "../register/command";
@@ -20,27 +21,42 @@ interface Options extends RegisterOptions {
   sheet?: string;
   idempotencyKey?: string;
   round?: string;
+  lang?: Language;
 }
 
 /** The exit code of an import in which rows were bad, so that a script sees it. */
 const BAD_ROWS = 2;
 
-function show(report: ImportReport, options: Options): void {
+const SUMMARY = {
+  en: ({ rows, created, updated, unchanged, refused }: ImportReport, outcome: string) =>
+    `${rows} rows read: ${created} created, ${updated} updated, ${unchanged} unchanged, ${refused} refused (${outcome})`,
+  zh: ({ rows, created, updated, unchanged, refused }: ImportReport, outcome: string) =>
+    `读取 ${rows} 行：新增 ${created}，更新 ${updated}，未变 ${unchanged}，未通过 ${refused}（${outcome}）`,
+} as const;
+const OUTCOMES = {
+  en: { written: "written", dryRun: "dry run, nothing written", refused: "nothing written" },
+  zh: { written: "已写入", dryRun: "试运行，未写入", refused: "未写入" },
+} as const;
+const HINT = {
+  en: "Mend the rows above and import again, or pass --skip-bad-rows to write the others.",
+  zh: "请改正以上各行后重新导入，或加 --skip-bad-rows 只写入其余各行。",
+} as const;
+
+function show(report: ImportReport, table: TableDefinition, options: Options, language: Language): void {
   if (options.json) return void process.stdout.write(`${JSON.stringify(report)}\n`);
-  if (report.problems.length > 0) process.stdout.write(`${formatProblems(report.problems, "text").trimEnd()}\n`);
-  for (const { row, column, code, message } of [...report.messages].sort((a, b) => a.row - b.row))
-    process.stdout.write(`第 ${row} 行 row ${row}, ${column} [${code}]: ${message}\n`);
-  const verb = report.written ? "written" : options.dryRun ? "dry run, nothing written" : "nothing written";
-  process.stdout.write(
-    `${report.rows} rows read: ${report.created} created, ${report.updated} updated, ${report.unchanged} unchanged, ${report.refused} refused (${verb})\n`,
-  );
-  if (!report.written && !options.dryRun)
-    process.stdout.write("Mend the rows above and import again, or pass --skip-bad-rows to write the others.\n");
+  if (report.problems.length > 0) process.stdout.write(`${formatProblems(report.problems, "text", { language, table })}\n`);
+  const outcome = report.written ? "written" : options.dryRun ? "dryRun" : "refused";
+  process.stdout.write(`${SUMMARY[language](report, OUTCOMES[language][outcome])}\n`);
+  if (outcome === "refused") process.stdout.write(`${HINT[language]}\n`);
 }
 
 async function importTable(name: string, file: string, options: Options): Promise<void> {
   const table = tableNamed(name);
   const bytes = readFileSync(file);
+  const language = languageOf(options.lang, process.env);
+  const told = (error: unknown): never => {
+    throw error instanceof ImportFileError ? new Failure(`${file}: ${formatFileError(error, language)}`) : error;
+  };
   const run = (ask: Ask) =>
     runImport(ask, table, bytes, basename(file), {
       dryRun: options.dryRun === true,
@@ -48,11 +64,11 @@ async function importTable(name: string, file: string, options: Options): Promis
       ...(options.round && { defaults: { round: options.round } }),
       ...(options.idempotencyKey && { idempotencyKey: options.idempotencyKey }),
       read: { ...(options.encoding && { encoding: options.encoding }), ...(options.sheet && { sheet: options.sheet }) },
-    });
+    }).catch(told);
   const report = options.url
     ? await run(askRemote(options.url, options.token))
     : await withPlatform("import", ({ platform }) => run(askInProcess(platform)));
-  show(report, options);
+  show(report, table.definition, options, language);
   if (report.refused > 0 || report.problems.some((problem) => problem.severity === "error")) process.exitCode = BAD_ROWS;
 }
 
@@ -77,6 +93,7 @@ export const addImport = (program: Command): void => {
         "utf-16be",
       ]),
     )
+    .addOption(new Option("--lang <language>", "of messages; as LANG says when left out").choices(["zh", "en"]))
     .option("--idempotency-key <key>", "repeat an import whose answer was lost: nothing is written twice")
     .option("--round <key>", "needs and offers: the round of rows that name none")
     .option("--all", "register: the whole country (fetched with npm, 182 MB)")

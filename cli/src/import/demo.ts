@@ -37,7 +37,7 @@ export async function loadDemo(platform: Platform, adminUrl: string, log: (line:
   if (report.communities > 0) log(`register of Chengdu and Beijing: ${report.regions} regions, ${report.communities} communities`);
   for (const name of TABLE_NAMES) {
     const file = `${name}.csv`;
-    const { created, updated, unchanged, written, messages, problems } = await runImport(
+    const { created, updated, unchanged, written, problems } = await runImport(
       ask,
       IMPORT_TABLES[name],
       readFileSync(join(ROOT, "data", "demo", file)),
@@ -45,9 +45,7 @@ export async function loadDemo(platform: Platform, adminUrl: string, log: (line:
       { dryRun: false, skipBadRows: false },
     );
     if (!written) {
-      throw new Failure(
-        `data/demo/${file} was refused:\n${formatProblems(problems, "text")}\n${messages.map(({ row, column, message }) => `row ${row}, ${column}: ${message}`).join("\n")}`,
-      );
+      throw new Failure(`data/demo/${file} was refused:\n${formatProblems(problems, "text", { table: IMPORT_TABLES[name].definition })}`);
     }
     log(`${file}: ${created} created, ${updated} updated, ${unchanged} unchanged`);
   }

@@ -1,8 +1,9 @@
-import { readTable, type Problem, type ReadOptions, type RowValues } from "@gongjian/importer";
+import { inFileOrder, readTable, type ReadOptions, type Reported, type RowValues } from "@gongjian/importer";
 import { Failure } from "../failure";
 import type { Ask } from "./ask";
-import { settle, type RowMessage } from "./settle";
+import { settle } from "./settle";
 import type { ImportTable } from "./tables";
+import { bilingual, columnOf } from "./words";
 
 export interface ImportOptions {
   dryRun: boolean;
@@ -16,10 +17,10 @@ export interface ImportOptions {
 }
 
 export interface ImportReport {
-  /** What is wrong with the file and its rows, as the reader found it. */
-  problems: Problem[];
-  /** What is wrong with rows once names were looked up and the platform's own rules were asked. */
-  messages: RowMessage[];
+  /** What is wrong with the file and its rows, whoever found it (the reader, the look-up of names, the platform's own rules), in the order of the file. */
+  problems: Reported[];
+  /** How the text of the file was decoded; null for a workbook. */
+  encoding: string | null;
   rows: number;
   created: number;
   updated: number;
@@ -64,8 +65,8 @@ export async function runImport(
 ): Promise<ImportReport> {
   const read = await readTable(table.definition, bytes, fileName, options.read ?? {});
   const report: ImportReport = {
-    problems: read.problems,
-    messages: [],
+    problems: [...read.problems],
+    encoding: read.encoding,
     rows: read.summary.rows,
     created: 0,
     updated: 0,
@@ -76,18 +77,18 @@ export async function runImport(
   const broken = read.problems.some((problem) => problem.severity === "error");
   const filled = read.rows.map(({ row, values }) => ({ row, values: withDefaults(values, options.defaults) }));
   const complete = filled.filter(({ values }) => missing(table, values).length === 0);
-  for (const { row, values } of filled) for (const column of missing(table, values)) report.messages.push(absent(row, column));
+  for (const { row, values } of filled) for (const column of missing(table, values)) report.problems.push(absent(row, column));
   report.refused += filled.length - complete.length;
-  const { settled, messages } = await settle(ask, table, complete);
-  report.messages.push(...messages);
-  const unsettled = new Set(messages.map((message) => message.row));
+  const { settled, problems } = await settle(ask, table, complete);
+  report.problems.push(...problems);
+  const unsettled = new Set(problems.map((problem) => problem.row));
   report.refused += unsettled.size;
   const rows = complete
     .filter(({ row }) => !unsettled.has(row))
     .map(({ row, values }) => ({ row, input: table.toInput(values, settled.get(row)!) }));
 
   const checked = await send(ask, table, rows, { dryRun: true });
-  report.messages.push(...checked.messages);
+  report.problems = inFileOrder([...report.problems, ...checked.problems], table.definition);
   Object.assign(report, {
     created: checked.created,
     updated: checked.updated,
@@ -96,7 +97,7 @@ export async function runImport(
   });
   if (options.dryRun || ((broken || report.refused > 0) && !options.skipBadRows)) return report;
 
-  const bad = new Set(checked.messages.map((message) => message.row));
+  const bad = new Set(checked.problems.map((problem) => problem.row));
   const written = await send(
     ask,
     table,
@@ -119,14 +120,15 @@ const withDefaults = (values: RowValues, defaults: RowValues = {}): RowValues =>
 const missing = (table: ImportTable, values: RowValues): string[] =>
   GIVEN.filter((column) => table.definition.columns.some(({ key }) => key === column) && isEmpty(values[column]));
 
-const absent = (row: number, column: string): RowMessage => ({
+const absent = (row: number, column: string): Reported => ({
   row,
   column,
   code: "REQUIRED",
-  message: "此格必填，或用 --round 统一指定 / A value is required here, or for all rows with --round",
+  severity: "error",
+  message: { zh: "此格必填，或用 --round 统一指定", en: "A value is required here, or for all rows with --round" },
 });
 
-type Sent = Pick<ImportReport, "created" | "updated" | "unchanged" | "refused" | "messages">;
+type Sent = Pick<ImportReport, "created" | "updated" | "unchanged" | "refused" | "problems">;
 
 interface Line {
   row: number;
@@ -159,7 +161,7 @@ async function send(
   rows: readonly Line[],
   options: { dryRun: boolean; idempotencyKey?: string },
 ): Promise<Sent> {
-  const total: Sent = { created: 0, updated: 0, unchanged: 0, refused: 0, messages: [] };
+  const total: Sent = { created: 0, updated: 0, unchanged: 0, refused: 0, problems: [] };
   for (const [index, part] of inParts(rows, table.together).entries()) {
     const input = {
       rows: part.map(({ input: values }) => values),
@@ -175,7 +177,13 @@ async function send(
     total.refused += result.refused;
     for (const outcome of result.rows) {
       for (const { field, code, message } of outcome.problems)
-        total.messages.push({ row: part[outcome.index]!.row, column: field, code, message });
+        total.problems.push({
+          row: part[outcome.index]!.row,
+          column: columnOf(table.definition, field),
+          code,
+          severity: "error",
+          message: bilingual(message),
+        });
     }
   }
   return total;

@@ -1,15 +1,6 @@
-import type { RowValues } from "@gongjian/importer";
+import type { Bilingual, Reported, RowValues } from "@gongjian/importer";
 import type { Ask } from "./ask";
 import type { ImportTable, Reference, Settled } from "./tables";
-
-/** Something that a person has to mend in a row before it can be sent. */
-export interface RowMessage {
-  /** The row's number as the spreadsheet shows it. */
-  row: number;
-  column: string;
-  code: string;
-  message: string;
-}
 
 interface Resolution {
   id: string | null;
@@ -62,7 +53,7 @@ export async function settle(
   ask: Ask,
   table: ImportTable,
   rows: readonly Row[],
-): Promise<{ settled: Map<number, Settled>; messages: RowMessage[] }> {
+): Promise<{ settled: Map<number, Settled>; problems: Reported[] }> {
   const regions = await regionsOfRounds(ask, rows);
   const found = new Map<string, Resolution>();
   const near = (reference: Reference, values: RowValues): Reference => {
@@ -82,22 +73,30 @@ export async function settle(
     found,
   );
   const settled = new Map<number, Settled>();
-  const messages: RowMessage[] = [];
+  const problems: Reported[] = [];
   for (const { row, values } of rows) {
     const ids = new Map<string, string | null>();
     for (const reference of table.references(values)) {
       const resolution = found.get(idOf(isHere(reference, values) ? near(reference, values) : reference))!;
       ids.set(reference.column, resolution.id);
-      if (resolution.id === null) messages.push({ row, column: reference.column.split(":")[0]!, ...unsettled(reference, resolution) });
+      if (resolution.id === null)
+        problems.push({ row, column: reference.column.split(":")[0]!, severity: "error", ...unsettled(reference, resolution) });
     }
     settled.set(row, (column) => ids.get(column) ?? null);
   }
-  return { settled, messages };
+  return { settled, problems };
 }
 
-function unsettled({ text, within }: Reference, { candidates }: Resolution): { code: string; message: string } {
+function unsettled({ text, within }: Reference, { candidates }: Resolution): { code: string; message: Bilingual } {
   const where = within ? `（${within}）` : "";
-  if (candidates.length === 0) return { code: "UNKNOWN_NAME", message: `找不到“${text}”${where} / "${text}" is not known` };
+  if (candidates.length === 0)
+    return {
+      code: "UNKNOWN_NAME",
+      message: { zh: `找不到“${text}”${where}`, en: `"${text}" is not known${within ? ` in ${within}` : ""}` },
+    };
   const places = candidates.map(({ name, place }) => (place ? `${name}（${place.name} ${place.code}）` : name)).join("、");
-  return { code: "AMBIGUOUS_NAME", message: `“${text}”有多个：${places} / "${text}" is ambiguous, say where it lies` };
+  return {
+    code: "AMBIGUOUS_NAME",
+    message: { zh: `“${text}”有多个：${places}，请写明所在区划`, en: `"${text}" is ambiguous, say where it lies: ${places}` },
+  };
 }

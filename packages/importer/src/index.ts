@@ -16,7 +16,7 @@ export { DELIMITERS, type Delimiter, quoteActive } from "./files/csv";
 export { ENCODINGS, type Encoding } from "./files/encoding";
 export { PROBLEMS, type Problem, type ProblemCode, type Severity } from "./problem";
 export { type ReadOptions, type ReadResult, readTable, type Summary } from "./read";
-export { formatProblems, formatSummary } from "./report";
+export { formatFileError, formatProblems, formatSummary, inFileOrder, type Language, type Reported } from "./report";
 export * from "./tables";
 export { writeTemplate } from "./template";
 export { type WriteOptions, writeTable } from "./write";

@@ -2,7 +2,7 @@ import iconv from "iconv-lite";
 import { ImportFileError } from "./errors";
 import type { Problem } from "./problem";
 import { type ReadOptions, readTable } from "./read";
-import { formatProblems, formatSummary } from "./report";
+import { formatFileError, formatProblems, formatSummary } from "./report";
 import { events, needs, offers, organisations, organisers, populations } from "./tables";
 
 const HEAD = "需求编号,社区,需求类别,需求名称";
@@ -315,8 +315,20 @@ describe("other tables", () => {
 it("prints problems for people and for programs", async () => {
   const { problems, summary } = await readCsv(`${HEAD},预算上限,电话\n${GOOD},x,1\n`);
   const text = formatProblems(problems, "text");
-  expect(text.split("\n")).toHaveLength(2);
-  expect(text).toContain("✗ 第 2 行 row 2 · E2 · budgetMax: NOT_A_NUMBER 应为数字 / Expected a number 〔x〕");
+  expect(text.split("\n")).toEqual([
+    'row 1, F1: warning: Unknown column "电话", not read [UNKNOWN_COLUMN]',
+    'row 2, column budgetMax, E2: Expected a number "x" [NOT_A_NUMBER]',
+  ]);
+  expect(formatProblems(problems, "text", { language: "zh", table: needs }).split("\n")).toEqual([
+    "第 1 行，F1：提醒：不认识列名“电话”，该列未读取 [UNKNOWN_COLUMN]",
+    "第 2 行，“预算上限”列（budgetMax），E2：应为数字〔x〕 [NOT_A_NUMBER]",
+  ]);
   expect(JSON.parse(formatProblems(problems, "json"))).toEqual(problems);
-  expect(formatSummary(summary)).toContain("1 rows: 0 good, 1 bad (1 errors, 1 warnings)");
+  expect(formatSummary(summary)).toBe("1 rows: 0 good, 1 bad (1 errors, 1 warnings)");
+  expect(formatSummary(summary, "zh")).toBe("1 行：0 行可用，1 行有误（1 处错误，1 处提醒）");
+  const tooLarge = new ImportFileError("FILE_TOO_LARGE", { bytes: 20 * 2 ** 20, maxBytes: 16 * 2 ** 20 });
+  expect([formatFileError(tooLarge), formatFileError(tooLarge, "zh")]).toEqual([
+    "the file: The file is too large (20 MiB, at most 16 MiB) [FILE_TOO_LARGE]",
+    "文件：文件太大（20 MiB，最多 16 MiB） [FILE_TOO_LARGE]",
+  ]);
 });

@@ -10,9 +10,27 @@ interface Worded {
   values?: readonly string[];
 }
 
+/** A name that was changed is told at the latest after this. */
+const KEPT_MS = 600_000;
+const MOST_KEPT = 10_000;
+
+/** Names that communities has given, by the endpoint that gave them: an explained list names the same few regions over and over. */
+const kept = new WeakMap<object, Map<string, { name: string; until: number }>>();
+
+function keptOf(context: Context): Map<string, { name: string; until: number }> {
+  const endpoint = context.peers.communities;
+  if (!endpoint) return new Map();
+  const known = kept.get(endpoint) ?? new Map();
+  if (known.size > MOST_KEPT) known.clear();
+  kept.set(endpoint, known);
+  return known;
+}
+
 const nameByCode = defineLoader<Context, string, string | null>(async (context, codes) => {
+  const known = keptOf(context);
   try {
     const regions = await fetchEntities<{ name: string }>(context, "communities", "Region", "code", codes, "name");
+    for (const [code, { name }] of regions) known.set(code, { name, until: performance.now() + KEPT_MS });
     return codes.map((code) => regions.get(code)?.name ?? null);
   } catch (error) {
     // a sentence with a code in it is better than none
@@ -44,8 +62,12 @@ export function named<T extends Worded>(subject: T, names: ReadonlyMap<string, s
 export function told(context: Context, subject: object, language: Language | null): string | Promise<string> {
   const codes = regionCodes(subject);
   if (codes.length === 0) return inWords(subject, language);
-  return Promise.all(codes.map((code) => context.load(nameByCode, code))).then((names) => {
-    const known = new Map(codes.flatMap((code, index) => (names[index] ? [[code, names[index]] as const] : [])));
-    return inWords(named(subject, known), language);
+  const known = keptOf(context);
+  const now = performance.now();
+  const names = new Map(codes.flatMap((code) => ((known.get(code)?.until ?? 0) > now ? [[code, known.get(code)!.name] as const] : [])));
+  if (codes.every((code) => names.has(code))) return inWords(named(subject, names), language);
+  return Promise.all(codes.map((code) => context.load(nameByCode, code))).then((loaded) => {
+    const found = new Map(codes.flatMap((code, index) => (loaded[index] ? [[code, loaded[index]] as const] : [])));
+    return inWords(named(subject, found), language);
   });
 }
