@@ -105,6 +105,6 @@ export class BlockerFields {
     @Ctx() context: Context,
     @Arg("language", () => LanguageEnum, LANGUAGE) language: Language | null,
   ): Promise<string[]> {
-    return Promise.all(blocker.steps.map((step) => told(context, step as object, language)));
+    return Promise.all(blocker.steps.map(async (step) => told(context, step as object, language)));
   }
 }
