@@ -2,6 +2,10 @@ import type { Bilingual } from "./definition";
 
 /** Every problem of a row or header, with its sentence. `{name}` is filled in from the problem's details. */
 export const PROBLEMS = {
+  ENCODING_GUESSED: {
+    zh: "文字编码不能确定，按 {encoding} 读取；若有误，请用 --encoding 指定",
+    en: "The text encoding could not be told for certain and was taken for {encoding}; give it with --encoding if that is wrong",
+  },
   MISSING_COLUMN: { zh: "缺少必填列“{heading}”", en: 'Required column "{heading}" is missing' },
   DUPLICATE_HEADING: {
     zh: "列“{heading}”出现了两次（另一处在 {other}）",
@@ -57,7 +61,14 @@ export type ProblemCode = keyof typeof PROBLEMS;
 /** A warning leaves its row good; an error makes it bad. */
 export type Severity = "error" | "warning";
 
-const WARNINGS: ReadonlySet<ProblemCode> = new Set(["UNKNOWN_COLUMN", "SHEET_IGNORED", "HIDDEN_ROWS", "HIDDEN_COLUMN", "NO_ROWS"]);
+const WARNINGS: ReadonlySet<ProblemCode> = new Set([
+  "ENCODING_GUESSED",
+  "UNKNOWN_COLUMN",
+  "SHEET_IGNORED",
+  "HIDDEN_ROWS",
+  "HIDDEN_COLUMN",
+  "NO_ROWS",
+]);
 
 export interface Problem {
   /** Row as the spreadsheet numbers it, from 1; for JSON the position in the array, from 1. 0 when it is about no row. */

@@ -1,9 +1,10 @@
+import { fold, toScript } from "@gongjian/hantext";
 import iconv from "iconv-lite";
 import { ImportFileError } from "./errors";
 import type { Problem } from "./problem";
 import { type ReadOptions, readTable } from "./read";
 import { formatFileError, formatProblems, formatSummary } from "./report";
-import { events, needs, offers, organisations, organisers, populations } from "./tables";
+import { events, needs, TABLES, offers, organisations, organisers, populations } from "./tables";
 
 const HEAD = "需求编号,社区,需求类别,需求名称";
 const GOOD = "n1,广福社区,服务,探访";
@@ -182,6 +183,53 @@ describe("encodings and delimiters", () => {
   ])("%s is detected", async (encoding, bytes) => {
     const result = await readTable(needs, bytes, "a.csv");
     expect(result).toMatchObject({ encoding, problems: [], rows: [{ values: { community: "广福社区" } }] });
+  });
+
+  const big5 = (content: string) => iconv.encode(content, "big5");
+
+  it("Big5 is told from GB18030 by the headings, and without any by the commonness of the words", async () => {
+    const result = await readTable(needs, big5(traditional), "a.csv");
+    expect(result).toMatchObject({ encoding: "big5", problems: [], rows: [{ values: { community: "廣福社區", title: "探訪" } }] });
+    const english = "key,community,kind,title\n";
+    const words = "n1,臺北市大安區龍坡里,SERVICE,長者關懷探訪與送餐服務\nn2,高雄市左營區,SERVICE,社區環境改造與志工培訓\n";
+    expect(await readTable(needs, big5(english + words), "a.csv")).toMatchObject({ encoding: "big5", problems: [] });
+    const simplified = words.replace(/[\u4e00-\u9fff]+/gu, (text) => fold(text));
+    expect(await readTable(needs, iconv.encode(english + simplified, "gb18030"), "a.csv")).toMatchObject({
+      encoding: "gb18030",
+      problems: [],
+    });
+    // traditional words in GB18030, as mainland programs keep them
+    expect(await readTable(needs, iconv.encode(english + words, "gb18030"), "a.csv")).toMatchObject({ encoding: "gb18030", problems: [] });
+  });
+
+  it("what could be either is read, with a word on what it was taken for, unless the encoding is given", async () => {
+    const either = Buffer.concat([Buffer.from("key,community,kind,title\nn1,"), Buffer.from([0xbf, 0xd5]), Buffer.from(",SERVICE,x\n")]);
+    const result = await readTable(needs, either, "a.csv");
+    expect(result.problems).toMatchObject([{ row: 0, code: "ENCODING_GUESSED", severity: "warning" }]);
+    expect(result.problems[0]!.message.en).toContain(`taken for ${result.encoding}`);
+    expect(result.rows).toHaveLength(1);
+    for (const encoding of ["big5", "gb18030"] as const)
+      expect(await readTable(needs, either, "a.csv", { encoding })).toMatchObject({ encoding, problems: [] });
+  });
+
+  it.each(["utf-16le", "utf-16be"] as const)("%s without a byte order mark is detected", async (encoding) => {
+    expect(await readTable(needs, iconv.encode(text, encoding, { addBOM: false }), "a.csv")).toMatchObject({
+      encoding,
+      problems: [],
+      rows: [{}],
+    });
+  });
+
+  it("every table's own headings, in either script and encoding, with data of any kind below", async () => {
+    const heads = Object.values(TABLES).map((table) => ({ table, head: table.columns.map(({ heading }) => heading).join(",") }));
+    for (const { table, head } of heads) {
+      for (const encoding of ["gb18030", "big5"] as const) {
+        const line = encoding === "big5" ? toScript(head, "zh-Hant") : head;
+        const bytes = iconv.encode(`${line}\n${"x,".repeat(table.columns.length - 1)}x\n`, encoding);
+        const { encoding: found, problems } = await readTable(table as never, bytes, "a.csv");
+        expect([table.name, found, problems.filter(({ code }) => code === "ENCODING_GUESSED")]).toEqual([table.name, encoding, []]);
+      }
+    }
   });
 
   it("Big5 is read when asked for", async () => {

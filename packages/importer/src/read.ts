@@ -2,7 +2,7 @@ import { extname } from "node:path";
 import { isTimeZone } from "./cells/date";
 import type { RowValues, TableDefinition } from "./definition";
 import { ImportFileError } from "./errors";
-import { type Delimiter, readCsv } from "./files/csv";
+import { bestScore, type Delimiter, readCsv } from "./files/csv";
 import { decodeText, type Encoding } from "./files/encoding";
 import { readJson } from "./files/json";
 import { address, type RawSheet } from "./files/sheet";
@@ -12,7 +12,7 @@ import { type Problem, problemAt } from "./problem";
 import { RowChecker } from "./rows";
 
 export interface ReadOptions {
-  /** Encoding of a CSV or JSON file that has no byte order mark; detected (UTF-8, else GB18030) when left out. */
+  /** Encoding of a CSV or JSON file that has no byte order mark; detected (UTF-8, GB18030, Big5, UTF-16) when left out. */
   encoding?: Encoding;
   /** Delimiter of a CSV file; detected when left out. */
   delimiter?: Delimiter;
@@ -68,14 +68,15 @@ export async function readTable<Row = RowValues>(
   const limits = { ...DEFAULTS, ...definedOnly(options) };
   if (!isTimeZone(limits.timeZone)) throw new RangeError("timeZone is not an IANA time zone");
   if (bytes.length > limits.maxBytes) throw new ImportFileError("FILE_TOO_LARGE", { bytes: bytes.length, maxBytes: limits.maxBytes });
-  const { sheets, encoding } = await readSheets(definition, bytes, fileName, limits);
+  const { sheets, encoding, certain } = await readSheets(definition, bytes, fileName, limits);
   const { sheet, found, others } = chooseSheet(definition, sheets, options.sheet);
   const { header } = found;
   const checker = new RowChecker(definition, sheet, header, limits.timeZone);
   if (checker.rowCount > limits.maxRows) throw new ImportFileError("TOO_MANY_ROWS", { rows: checker.rowCount, maxRows: limits.maxRows });
   const checked = checker.check();
 
-  const headerProblems = [...problemsOfHeader(definition, sheet, found), ...problemsAround(sheet, found, others, checked.read)];
+  const guessed = encoding === null || certain ? [] : [problemAt({ row: 0, column: null }, "ENCODING_GUESSED", { encoding })];
+  const headerProblems = [...guessed, ...problemsOfHeader(definition, sheet, found), ...problemsAround(sheet, found, others, checked.read)];
   const isUsable = !headerProblems.some(({ severity }) => severity === "error");
   const problems = [...headerProblems, ...checked.problems.sort((a, b) => a.row - b.row)];
   const rows = isUsable ? (checked.rows as { row: number; values: Row }[]) : [];
@@ -104,19 +105,21 @@ async function readSheets(
   bytes: Buffer,
   fileName: string,
   limits: Limits,
-): Promise<{ sheets: RawSheet[]; encoding: Encoding | null }> {
+): Promise<{ sheets: RawSheet[]; encoding: Encoding | null; certain: boolean }> {
   if (bytes.length === 0) throw new ImportFileError("EMPTY_FILE");
   const extension = extname(fileName).toLowerCase();
   // Content decides before the name: people rename files.
-  if (startsWith(bytes, ZIP)) return { sheets: await readXlsx(bytes, limits.maxUnpackedBytes), encoding: null };
-  if (startsWith(bytes, COMPOUND)) return { sheets: await readXls(bytes), encoding: null };
-  const { text, encoding } = textOf(bytes, extension, limits.encoding);
-  if (extension === ".json") return { sheets: [readJson(text, limits.maxRows)], encoding };
+  if (startsWith(bytes, ZIP)) return { sheets: await readXlsx(bytes, limits.maxUnpackedBytes), encoding: null, certain: true };
+  if (startsWith(bytes, COMPOUND)) return { sheets: await readXls(bytes), encoding: null, certain: true };
   const score = (sheet: RawSheet) => findHeader(definition, sheet)?.score ?? 0;
-  return { sheets: [readCsv(text, limits.maxRows + HEADROOM, score, limits.delimiter)], encoding };
+  const isJson = extension === ".json";
+  const known = (text: string) => (isJson ? 0 : bestScore(text, score));
+  const { text, encoding, certain } = textOf(bytes, extension, limits.encoding, known);
+  if (isJson) return { sheets: [readJson(text, limits.maxRows)], encoding, certain };
+  return { sheets: [readCsv(text, limits.maxRows + HEADROOM, score, limits.delimiter)], encoding, certain };
 }
 
-function textOf(bytes: Buffer, extension: string, asked: Encoding | undefined) {
+function textOf(bytes: Buffer, extension: string, asked: Encoding | undefined, known: (text: string) => number) {
   const isWorkbookName = /^\.(xlsx|xlsm|xls|et)$/.test(extension);
   const start = bytes
     .subarray(0, 200)
@@ -126,7 +129,7 @@ function textOf(bytes: Buffer, extension: string, asked: Encoding | undefined) {
   // Some systems export a web page and call it .xls.
   if (start.startsWith("<") || start.startsWith("%PDF") || start.startsWith("{\\rtf")) throw new ImportFileError("UNSUPPORTED_FORMAT");
   if (isWorkbookName) throw new ImportFileError("CORRUPT_FILE");
-  const decoded = decodeText(bytes, asked);
+  const decoded = decodeText(bytes, asked, known);
   if (decoded.text.trim() === "") throw new ImportFileError("EMPTY_FILE");
   return decoded;
 }

@@ -22,7 +22,7 @@ const HINT = /^sep=(.)(?:\r\n|\n|\r)/i;
 export function readCsv(text: string, maxRows: number, score: (sheet: RawSheet) => number, asked?: Delimiter): RawSheet {
   const hint = HINT.exec(text);
   const body = hint ? text.slice(hint[0].length) : text;
-  const delimiter = asked ?? hint?.[1] ?? detectDelimiter(body, score);
+  const delimiter = asked ?? hint?.[1] ?? detectDelimiter(body, score).delimiter;
   const records = parseRecords(body, delimiter, maxRows + 1);
   if (records.length > maxRows) throw new ImportFileError("TOO_MANY_ROWS", { maxRows });
   return sheetOf(records);
@@ -41,7 +41,12 @@ const lineOf = (error: unknown): Record<string, number> => {
   return typeof lines === "number" ? { line: lines } : {};
 };
 
-function detectDelimiter(text: string, score: (sheet: RawSheet) => number): string {
+/** The best score that the beginning of a text has under any delimiter; 0 where it is no table. */
+export function bestScore(text: string, score: (sheet: RawSheet) => number): number {
+  return detectDelimiter(text, score).score;
+}
+
+function detectDelimiter(text: string, score: (sheet: RawSheet) => number): { delimiter: string; score: number } {
   let best: { delimiter: string; score: number } = { delimiter: ",", score: 0 };
   for (const delimiter of DELIMITERS) {
     try {
@@ -51,7 +56,7 @@ function detectDelimiter(text: string, score: (sheet: RawSheet) => number): stri
       // Quotes that make no sense with this delimiter: not this one.
     }
   }
-  return best.delimiter;
+  return best;
 }
 
 function sheetOf(records: readonly string[][]): RawSheet {
