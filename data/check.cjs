@@ -212,7 +212,26 @@ const scopes = (communityCode) => ancestors(known.get(communityCode)?.region).fl
 const round = checkRound({ needs, offers, participants, registered: registerCommunities, list, scopes, fail });
 
 // ---- where it comes from
+// ---- the official calendar and the suggestions that go by it
+const days = unique(demo("calendar"), (row) => `${row.calendar} ${row.day}`, "day of a calendar");
+for (const row of days.values()) {
+  oneOf(row, "calendar", ["CN", "TW"]);
+  oneOf(row, "working", ["yes", "no"]);
+  const weekday = new Date(`${row.day}T00:00:00Z`).getUTCDay();
+  if (row.working === "yes" && weekday !== 0 && weekday !== 6) fail(row.where, "is a make-up working day on a weekday");
+}
+const suggestions = unique(demo("suggestions"), (row) => row.key, "suggestion key");
+for (const row of suggestions.values()) {
+  if (row.event && !events.has(row.event)) fail(row.where, `event ${row.event} is unknown`);
+  if (!regions.has(row.assignee)) fail(row.where, `assignee ${row.assignee} is unknown`);
+  if (!row.answer || !row.answeredOn) fail(row.where, "has no answer: every one is answered");
+  if (row.illustrative !== "yes" || !row.note) fail(row.where, "must say what is illustrative");
+}
+const raised = [...suggestions.values()].filter((row) => row.event === "wenjiang-dialogue-4");
+if (new Set(raised.map((row) => row.raiser)).size !== 14) fail("demo/suggestions.csv", "the dialogue of report-003 had 14 participants");
+
 for (const table of [
+  "suggestions",
   "regions",
   "communities",
   "organisations",

@@ -4,7 +4,7 @@ import { Check, Column, Entity, PrimaryColumn } from "typeorm";
 export const CALENDARS = ["CN", "TW"] as const;
 export type CalendarCode = (typeof CALENDARS)[number];
 
-/** A day on which an official calendar differs from the week: a holiday on a weekday, or a make-up working day at a weekend. */
+/** A day that an official calendar names: a holiday, or a make-up working day at a weekend. */
 @Entity({ name: "calendar_day" })
 @Check("calendar_day_calendar_known", `calendar IN (${CALENDARS.map((code) => `'${code}'`).join(", ")})`)
 export class CalendarDayEntity {

@@ -222,6 +222,10 @@ export class SuggestionEntity {
   @Column({ type: "text", array: true, select: false })
   grams: string[];
 
+  /** Made up, or with a way that is, to show how it works. */
+  @Column({ type: "boolean", default: false })
+  illustrative: boolean;
+
   @Column({ type: "text", nullable: true })
   source: string | null;
 

@@ -51,6 +51,7 @@ export class Suggestions1700000000160 implements MigrationInterface {
         reopened integer NOT NULL DEFAULT 0,
         merged_into uuid CONSTRAINT suggestion_survivor_fk REFERENCES communities.suggestion ON DELETE RESTRICT,
         grams text[] NOT NULL,
+        illustrative boolean NOT NULL DEFAULT false,
         source text,
         version integer NOT NULL DEFAULT 1,
         created_at timestamptz NOT NULL DEFAULT now(),

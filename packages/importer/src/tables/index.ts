@@ -1,4 +1,5 @@
 import type { TableDefinition } from "../definition";
+import { calendar } from "./calendar";
 import { events, organisers, series } from "./events";
 import { needs } from "./needs";
 import { offers } from "./offers";
@@ -7,8 +8,10 @@ import { communities, regions } from "./places";
 import { populations } from "./populations";
 import { rounds } from "./rounds";
 import { participants, sessions } from "./sessions";
+import { suggestions } from "./suggestions";
 
 export {
+  calendar,
   communities,
   events,
   isCreditCode,
@@ -22,6 +25,7 @@ export {
   rounds,
   series,
   sessions,
+  suggestions,
 };
 
 /** Every table, in the order in which their rows may be written: what a row points to comes before it. */
@@ -35,6 +39,8 @@ export const TABLES = {
   organisers,
   sessions,
   participants,
+  calendar,
+  suggestions,
   rounds,
   needs,
   offers,

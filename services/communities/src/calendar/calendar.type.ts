@@ -7,7 +7,7 @@ export const CalendarCodeEnum = enumType<CalendarCode>("CalendarCode", "Whose of
   TW: "Taiwan.",
 });
 
-@ObjectType({ description: "A day on which an official calendar differs from the week of Monday to Friday." })
+@ObjectType({ description: "A holiday, or a make-up working day at a weekend, in an official calendar." })
 export class CalendarDay {
   @Field(() => DateScalar, { description: "The day." })
   day: string;
@@ -34,7 +34,7 @@ export class WorkingCalendar {
   workingDays: number;
 
   @Field(() => [CalendarDay], {
-    description: "The days that differ from the week, in order. Empty: nothing is known of the year, and the plain week counts.",
+    description: "Its holidays and make-up working days, in order. Empty: nothing is known of the year, and the plain week counts.",
   })
   days: CalendarDay[];
 }

@@ -66,6 +66,12 @@ export class SuggestionRow {
   @Field(() => Int, { nullable: true, description: "The verdict of whoever raised it, 1 to 5." })
   rating?: number | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether it is made up, or its way is, to show how the platform works; not when left out.",
+  })
+  illustrative?: boolean | null;
+
   @Field(() => String, { nullable: true, description: "Where the record comes from." })
   source?: string | null;
 }

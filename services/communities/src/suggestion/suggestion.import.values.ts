@@ -17,6 +17,7 @@ type Raised = Pick<
   | "raiserCommunityId"
   | "raiserOrganisationId"
   | "raisedOn"
+  | "illustrative"
   | "source"
 >;
 type Assignee = Pick<Suggestion, "assigneeRegionCode" | "assigneeCommunityId" | "assigneeOrganisationId">;
@@ -58,6 +59,7 @@ export function storedValues(stored: Suggestion): Values {
       raiserCommunityId: stored.raiserCommunityId,
       raiserOrganisationId: stored.raiserOrganisationId,
       raisedOn: stored.raisedOn,
+      illustrative: stored.illustrative,
       source: stored.source,
     },
     published: stored.published,
@@ -111,6 +113,7 @@ const raisedValues = (row: SuggestionRow, { place, raiser }: Found, urgency: Sug
   raiserCommunityId: raiser?.communityId ?? null,
   raiserOrganisationId: raiser?.organisationId ?? null,
   raisedOn: row.raisedOn,
+  illustrative: row.illustrative ?? false,
   source: row.source ?? null,
 });
 

@@ -8,7 +8,7 @@ import type { Suggestion } from "./suggestion.type";
 export const SUGGESTION_COLUMNS = `s.id, s.key, s.title, s.body, s.topic, s.channel, s.urgency, s.state, s.published, s.raised_on AS "raisedOn",
   s.due_on AS "dueOn", coalesce(s.due_on < (now() AT TIME ZONE '${OFFICE_ZONE}')::date, false) AS overdue, s.answer_due_on AS "answerDueOn",
   s.decision, s.answer, s.first_answered_on AS "firstAnsweredOn", s.answered_on AS "answeredOn", s.outcome, s.done_on AS "doneOn", s.rating,
-  s.rating_comment AS "ratingComment", s.reopened, s.source, s.version, s.region_code AS "regionCode", s.community_id AS "communityId",
+  s.rating_comment AS "ratingComment", s.reopened, s.illustrative, s.source, s.version, s.region_code AS "regionCode", s.community_id AS "communityId",
   s.event_id AS "eventId", s.raiser_community_id AS "raiserCommunityId", s.raiser_organisation_id AS "raiserOrganisationId",
   s.assignee_region_code AS "assigneeRegionCode", s.assignee_community_id AS "assigneeCommunityId",
   s.assignee_organisation_id AS "assigneeOrganisationId", s.merged_into AS "mergedInto"`;

@@ -150,6 +150,9 @@ export class Suggestion {
   @Field(() => Int, { description: "How often it was sent back." })
   reopened: number;
 
+  @Field({ description: "Whether it is made up, or its way is, to show how the platform works." })
+  illustrative: boolean;
+
   @Field(() => String, { nullable: true, description: "Where the record comes from, e.g. the id of a report." })
   source: string | null;
 
