@@ -19,6 +19,7 @@ interface Service {
 /** What whoever runs the file has to set, and nothing else. */
 const GIVEN: Record<string, string> = {
   INTERNAL_SECRET: "0123456789abcdef0123456789abcdef",
+  DATA_KEYS: `k1:${"A".repeat(43)}=`,
   POSTGRES_PASSWORD: "postgresSecret1",
   COMMUNITIES_PASSWORD: "communitiesSecret1",
   EVENTS_PASSWORD: "eventsSecret1",

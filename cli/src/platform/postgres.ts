@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { resolve } from "node:path";
-import { Database, type EmbeddedServer, prepareDatabase, roleUrl, startEmbedded, type SubgraphName } from "@gongjian/database";
-import { internalSecret, type Settings } from "@gongjian/settings";
+import { Database, type EmbeddedServer, KeyRing, prepareDatabase, roleUrl, startEmbedded, type SubgraphName } from "@gongjian/database";
+import { dataKeys, internalSecret, type Settings } from "@gongjian/settings";
 import type { Logger } from "pino";
 import { embeddedFailure } from "./failures";
 import { SUBGRAPHS, type SubgraphModule } from "./subgraphs";
@@ -96,7 +96,11 @@ export async function migrate(
   return migrated;
 }
 
-export const openDatabase = (
+/** The subgraphs that store private data. The others are not given its keys. */
+const PRIVATE: ReadonlySet<SubgraphName> = new Set(["communities"]);
+
+/** @throws SettingsError where the subgraph stores private data and there are no keys for it */
+export const openDatabase = async (
   settings: Settings,
   subgraph: SubgraphModule,
   adminUrl: string | undefined,
@@ -110,5 +114,6 @@ export const openDatabase = (
     ),
     poolSize: settings.databasePoolSize,
     entities: subgraph.entities,
+    ...(PRIVATE.has(subgraph.name) && { keys: KeyRing.parse(dataKeys(settings)) }),
     onError: (error) => logger.warn({ subgraph: subgraph.name, reason: error.message }, "a database connection was lost"),
   });

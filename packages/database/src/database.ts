@@ -2,6 +2,7 @@ import { Pool, type PoolConfig } from "pg";
 import "reflect-metadata";
 import { DataSource, type Logger, type QueryRunner } from "typeorm";
 import { isConnectionLost, isStalePlan } from "./errors";
+import { type KeyRing, KeyRingError } from "./privacy/key-ring";
 import { rowTypes } from "./rowTypes";
 import type { Statement, StatementMeter } from "./statement";
 import { type EndingTransaction, TransactionRunner } from "./transaction";
@@ -21,6 +22,8 @@ export interface DatabaseOptions {
   statementTimeoutMs?: number;
   // biome-ignore lint/complexity/noBannedTypes: entity classes, as TypeORM takes them
   entities: Function[];
+  /** What seals and opens private values; needed where the schema stores some. */
+  keys?: KeyRing;
   /** Told of connections that died while idle; they are dropped and replaced, so nothing has to be done. */
   onError?: (error: Error) => void;
 }
@@ -77,6 +80,7 @@ export class Database {
     logger: StatementLogger,
     private readonly count: (text: string) => void,
     private readonly state: { closing: boolean },
+    private readonly ring: KeyRing | null,
   ) {
     this.transactions = new TransactionRunner(dataSource, count);
     logger.failed = (runner, error) => this.transactions.failed(runner, error);
@@ -125,9 +129,15 @@ export class Database {
       pool.on("connect", (client) => client.on("error", () => undefined));
       return pool;
     });
-    const database = new Database(dataSource, readPools, logger, count, state);
+    const database = new Database(dataSource, readPools, logger, count, state, options.keys ?? null);
     observers.set(database, watching);
     return database;
+  }
+
+  /** The keys of private data. @throws KeyRingError where it was opened without */
+  get keys(): KeyRing {
+    if (this.ring === null) throw new KeyRingError("Private data needs DATA_KEYS");
+    return this.ring;
   }
 
   /**

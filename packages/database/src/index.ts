@@ -18,6 +18,7 @@ export { type EmbeddedOptions, type EmbeddedServer, startEmbedded } from "./embe
 export { constraintOf, isConnectionLost, isUnavailable } from "./errors";
 export { stableId, uuidv7 } from "./ids";
 export { databaseOf, databaseUrl, quoteName, roleUrl } from "./names";
+export { type Cell, KeyRing, KeyRingError } from "./privacy/key-ring";
 export {
   MIGRATIONS_TABLE,
   openAdminDataSource,

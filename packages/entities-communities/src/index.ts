@@ -1,10 +1,12 @@
 import { commonEntities } from "@gongjian/database";
 import { CalendarDayEntity } from "./calendar-day.entity";
 import { CommunityEntity } from "./community.entity";
+import { ContactEntity, ContactReadingEntity } from "./contact.entity";
 import { MembershipEntity } from "./membership.entity";
 import { Register1700000000001 } from "./migrations/1700000000001-register";
 import { Memberships1700000000002 } from "./migrations/1700000000002-memberships";
 import { Suggestions1700000000160 } from "./migrations/1700000000160-suggestions";
+import { Contacts1700000000120 } from "./migrations/1700000000120-contacts";
 import { OrganisationEntity } from "./organisation.entity";
 import { PopulationEthnicGroupEntity, PopulationSnapshotEntity } from "./population-snapshot.entity";
 import { RegionEntity, RegionManagementEntity } from "./region.entity";
@@ -14,6 +16,7 @@ import { SuggestionEntity, SuggestionStepEntity } from "./suggestion.entity";
 export { searchVector } from "./columns";
 export * from "./calendar-day.entity";
 export * from "./community.entity";
+export * from "./contact.entity";
 export * from "./membership.entity";
 export * from "./organisation.entity";
 export * from "./population-snapshot.entity";
@@ -35,6 +38,8 @@ export const entities = [
   CalendarDayEntity,
   SuggestionEntity,
   SuggestionStepEntity,
+  ContactEntity,
+  ContactReadingEntity,
 ];
 export const name = "communities" as const;
-export const migrations = [Register1700000000001, Memberships1700000000002, Suggestions1700000000160];
+export const migrations = [Register1700000000001, Memberships1700000000002, Contacts1700000000120, Suggestions1700000000160];

@@ -87,6 +87,16 @@ export const DEFINITIONS = {
       defaultText: "in demo mode generated once in `DATA_DIR`; otherwise required",
     },
   ),
+  dataKeys: setting(
+    "DATA_KEYS",
+    text(
+      "id:base64 of 32 bytes, several separated by commas",
+      /^[A-Za-z0-9_-]{1,32}:[A-Za-z0-9+/_-]{43}=?(?:\s*,\s*[A-Za-z0-9_-]{1,32}:[A-Za-z0-9+/_-]{43}=?)*$/,
+    ),
+    undefined,
+    "The keys that private data is encrypted with where it is stored (communities): the first encrypts, all decrypt",
+    { secret: true, defaultText: "in demo mode generated once in `DATA_DIR`; otherwise required where communities runs" },
+  ),
   oidcIssuer: setting("OIDC_ISSUER", http, undefined, "The OpenID Connect provider whose tokens are taken, as its tokens' `iss` names it"),
   oidcAudience: setting("OIDC_AUDIENCE", text("a text", /^.{1,500}$/), undefined, "The `aud` that tokens must carry"),
   oidcJwksUrl: setting("OIDC_JWKS_URL", http, undefined, "Where the provider publishes its keys; https outside this machine"),

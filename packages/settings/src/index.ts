@@ -1,6 +1,6 @@
 export { DEFINITIONS, type Definition, type Settings } from "./definitions";
 export { type NearName, nearNames } from "./near";
 export { readSettings } from "./read";
-export { internalSecret } from "./secret";
+export { dataKeys, internalSecret } from "./secret";
 export { SettingsError } from "./settings-error";
 export { printable, settingsTable } from "./table";

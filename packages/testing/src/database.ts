@@ -3,6 +3,7 @@ import {
   Database,
   type DatabaseOptions,
   databaseUrl,
+  KeyRing,
   preparationSource,
   prepareDatabase,
   quoteName,
@@ -36,6 +37,8 @@ export interface TestDatabase {
 const ROLE_PREFIX = "gongjian_test";
 const TEMPLATE_LOCK = 7_214_021_634;
 const POOL_SIZE = 8;
+/** Made anew in each process: nothing that is sealed in a test outlives it. */
+const testKeys = KeyRing.parse(`test:${randomBytes(32).toString("base64")}`);
 const MISSING = "3D000";
 const IN_USE = "55006";
 const CLONE_TRIES = 20;
@@ -127,7 +130,14 @@ export async function createTestDatabase({ subgraphs }: { subgraphs: readonly Te
     async open(subgraph, options = {}) {
       const { entities } = subgraphs.find((candidate) => candidate.name === subgraph) ?? {};
       if (!entities) throw new Error(`This test database has no ${subgraph}`);
-      const database = await Database.open({ subgraph, url: urls[subgraph] as string, entities, poolSize: POOL_SIZE, ...options });
+      const database = await Database.open({
+        subgraph,
+        url: urls[subgraph] as string,
+        entities,
+        poolSize: POOL_SIZE,
+        keys: testKeys,
+        ...options,
+      });
       opened.push(database);
       return database;
     },

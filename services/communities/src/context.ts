@@ -1,6 +1,7 @@
 import { SubgraphContext } from "@gongjian/subgraph";
 import { CalendarService } from "./calendar/calendar.service";
 import { CommunityService } from "./community/community.service";
+import { ContactService } from "./contact/contact.service";
 import { MembershipService } from "./membership/membership.service";
 import { OrganisationService } from "./organisation/organisation.service";
 import { PopulationService } from "./population/population.service";
@@ -17,6 +18,7 @@ export class Context extends SubgraphContext {
   readonly organisations = new OrganisationService(this);
   readonly populations = new PopulationService(this);
   readonly memberships = new MembershipService(this);
+  readonly contacts = new ContactService(this);
   readonly search = new SearchService(this);
   readonly calendars = new CalendarService(this);
   readonly suggestions = new SuggestionService(this);

@@ -1,6 +1,7 @@
 import { auditPermissions, type ConceptPermissions } from "@gongjian/subgraph";
 import { calendarPermissions } from "./calendar/calendar.permissions";
 import { communityPermissions } from "./community/community.permissions";
+import { contactPermissions, contactReadingPermissions } from "./contact/contact.permissions";
 import { membershipPermissions } from "./membership/membership.permissions";
 import { organisationPermissions } from "./organisation/organisation.permissions";
 import { populationPermissions } from "./population/population.permissions";
@@ -16,5 +17,7 @@ export const communitiesPermissions: readonly ConceptPermissions[] = [
   membershipPermissions,
   suggestionPermissions,
   calendarPermissions,
+  contactPermissions,
+  contactReadingPermissions,
   auditPermissions("communities"),
 ];

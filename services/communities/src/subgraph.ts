@@ -7,6 +7,9 @@ import { CommunityFields } from "./community/community.fields";
 import { CommunityMutations } from "./community/community.mutations";
 import { CommunityQueries } from "./community/community.queries";
 import { communityReference } from "./community/community.reference";
+import { CommunityContacts, ContactFields, OrganisationContacts } from "./contact/contact.fields";
+import { ContactMutations } from "./contact/contact.mutations";
+import { ContactQueries } from "./contact/contact.queries";
 import { Context } from "./context";
 import { MembershipFields } from "./membership/membership.fields";
 import { MembershipMutations } from "./membership/membership.mutations";
@@ -58,6 +61,11 @@ export const communitiesSchema = () =>
       MembershipQueries,
       MembershipMutations,
       MembershipFields,
+      ContactQueries,
+      ContactMutations,
+      ContactFields,
+      CommunityContacts,
+      OrganisationContacts,
       SearchQueries,
       CalendarQueries,
       CalendarMutations,

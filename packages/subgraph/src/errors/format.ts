@@ -64,5 +64,16 @@ export function formatError(error: GraphQLError, requestId: string, log: ErrorLo
   return { message: messageOf("INTERNAL"), ...place, extensions: { code: "INTERNAL", errorId } };
 }
 
-/** graphql-js offers neighbouring names ("Did you mean …"), which tell a stranger about the schema. */
-export const withoutSuggestion = (message: string): string => message.replace(/ Did you mean [^?]*\?/gu, "");
+/**
+ * A message of graphql-js as it may leave and be logged: without neighbouring names ("Did you mean …"), which tell a stranger about the
+ * schema, and without the value that it refuses, which may be a private one in the wrong place.
+ */
+export const withoutSuggestion = (message: string): string =>
+  message
+    .replace(/ Did you mean [^?]*\?/gu, "")
+    .replace(/ got invalid value .*?( at "[^"]*")?; (?=[A-Z])/su, "$1 got an invalid value; ")
+    .replace(/(cannot represent [^:]*): .*$/su, "$1.")
+    .replace(/\bValue ".*" does not exist in "(\w+)" enum.*$/su, 'The value does not exist in "$1" enum.')
+    .replace(/(Expected value of type "[^"]*"), found .*$/su, "$1.")
+    .replace(/\b(Name|Int|Float|String|BlockString) "(?:[^"\\]|\\.)*"/gsu, "$1")
+    .replace(/(Unexpected|Invalid) (character|number)[^.]*: .*$/su, "$1 $2.");

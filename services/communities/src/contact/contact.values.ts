@@ -1,0 +1,93 @@
+import { type Cell, type CommandTransaction, type KeyRing, statement } from "@gongjian/database";
+import type { ContactKind } from "@gongjian/entities-communities";
+import { defineLoader, inOrder } from "@gongjian/subgraph";
+import type { Context } from "../context";
+import { mask, normalise } from "./contact.rules";
+
+interface Sealed {
+  id: string;
+  kind: ContactKind;
+  value: string;
+}
+
+const SEALED = statement("contact_sealed", "SELECT id, kind, value FROM contact WHERE id = ANY($1::uuid[])");
+const LOG = statement(
+  "contact_reading_log",
+  `INSERT INTO contact_reading (contact_id, subject, role, request_id)
+   SELECT k.id, $3, k.role, $4 FROM unnest($1::uuid[], $2::text[]) AS k(id, role)`,
+);
+const LOCK = statement(
+  "contact_lock_value",
+  "SELECT pg_advisory_xact_lock(hashtextextended(k, 0)) IS NULL AS locked FROM (SELECT k FROM unnest($1::text[]) AS k ORDER BY k) AS keys",
+);
+const TAKEN = statement(
+  "contact_taken",
+  "SELECT 1 AS taken FROM contact WHERE value_index = ANY($1::text[]) AND (community_id = $2::uuid OR organisation_id = $3::uuid) AND id <> $4::uuid LIMIT 1",
+);
+const PURPOSE = "contact";
+
+const cellOf = (row: string): Cell => ({ schema: "communities", table: "contact", column: "value", row });
+
+/** The columns of a value that is a good one of its kind. */
+export function sealedValue(keys: KeyRing, id: string, kind: ContactKind, value: string) {
+  const normal = normalise(kind, value) as string;
+  return { value: keys.seal(normal, cellOf(id)), valueIndex: keys.index(PURPOSE, normal), keyId: keys.current };
+}
+
+/** What stands for a value where a request is remembered by its hash: a plain hash of a number could be guessed. */
+export const standIn = (keys: KeyRing, value: string): string => keys.index("idempotency", value);
+
+/**
+ * Whether the owner has the value already, under whichever key it was sealed. Rivals with the same value wait for each other, for the
+ * unique index sees those of one key alone.
+ */
+export async function isTaken(
+  tx: CommandTransaction,
+  keys: KeyRing,
+  { id, kind, communityId, organisationId }: { id: string; kind: ContactKind; communityId: string | null; organisationId: string | null },
+  value: string,
+): Promise<boolean> {
+  const indexes = keys.indexes(PURPOSE, normalise(kind, value) as string);
+  await tx.rows(LOCK, [indexes]);
+  return (await tx.rows(TAKEN, [indexes, communityId, organisationId, id])).length > 0;
+}
+
+const sealed = defineLoader<Context, string, Sealed | null>(async (context, ids) =>
+  inOrder(ids, await context.rows<Sealed>(SEALED, [ids]), (row) => row.id),
+);
+
+const open = (context: Context, { id, value }: Sealed): string => context.database.keys.open(value, cellOf(id));
+
+export const maskedValue = async (context: Context, id: string): Promise<string | null> => {
+  const row = await context.load(sealed, id);
+  return row && mask(row.kind, open(context, row));
+};
+
+export const publishedValue = async (context: Context, id: string): Promise<string | null> => {
+  const row = await context.load(sealed, id);
+  return row && open(context, row);
+};
+
+/** One private value, and the role under which it is read. */
+interface Reading {
+  id: string;
+  role: string;
+}
+
+/** The readings are in the log before a value is opened; all of a request are logged by one statement. */
+const read = defineLoader<Context, Reading, string | null>(
+  async (context, readings) => {
+    const ids = readings.map(({ id }) => id);
+    const rows = await context.database.transaction(async (tx) => {
+      const found = await tx.rows<Sealed>(SEALED, [ids]);
+      const there = readings.filter(({ id }) => found.some((row) => row.id === id));
+      const { viewer, requestId } = context.call;
+      await tx.rows(LOG, [there.map(({ id }) => id), there.map(({ role }) => role), viewer.subject, requestId]);
+      return found;
+    });
+    return inOrder(ids, rows, (row) => row.id).map((row) => row && open(context, row));
+  },
+  ({ id }) => id,
+);
+
+export const readValue = (context: Context, reading: Reading): Promise<string | null> => context.load(read, reading);
