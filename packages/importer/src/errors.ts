@@ -7,6 +7,7 @@ export const FILE_ERRORS = {
   TOO_MANY_MERGES: { zh: "合并的单元格太多，请取消合并", en: "There are too many merged cells; unmerge them" },
   PASSWORD_PROTECTED: { zh: "文件有密码，请先取消密码再导入", en: "The file is password-protected; remove the password first" },
   CORRUPT_FILE: { zh: "文件已损坏，或不是它的扩展名所说的格式", en: "The file is damaged, or is not what its name says" },
+  ONLY_HIDDEN_SHEETS: { zh: "所有工作表都被隐藏，请取消隐藏要导入的那一张", en: "All sheets are hidden; show the one to import" },
   UNSUPPORTED_FORMAT: {
     zh: "不支持这种文件，请另存为 .xlsx 或 .csv",
     en: "This kind of file is not supported; save it as .xlsx or .csv",

@@ -32,6 +32,10 @@ export const PROBLEMS = {
   TOO_MANY_ITEMS: { zh: "最多 {max} 项，现有 {count} 项", en: "At most {max} items, found {count}" },
   NOT_TEXT: { zh: "应为文字", en: "Expected text" },
   NOT_A_NUMBER: { zh: "应为数字", en: "Expected a number" },
+  NUMBER_RANGE: {
+    zh: "此格是一个范围，只能填一个数；有上限和下限两列时请分开填",
+    en: "The cell holds a range where one number is expected; where there is a column for each end, fill in both",
+  },
   NOT_AN_INTEGER: { zh: "应为整数", en: "Expected a whole number" },
   PERCENT: { zh: "不能填百分比", en: "A percentage is not accepted" },
   TOO_MANY_DECIMALS: { zh: "小数最多 {scale} 位", en: "At most {scale} digits after the point" },

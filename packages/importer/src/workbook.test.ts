@@ -223,6 +223,25 @@ describe("the shape of a sheet", () => {
     expect(problems.every(({ severity }) => severity === "warning")).toBe(true);
   });
 
+  it("a protected sheet is read, a hidden one is not, and a workbook of hidden ones says so", async () => {
+    const hide = (sheet: ExcelJS.Worksheet) => {
+      sheet.addRows([HEAD, GOOD]);
+      sheet.state = "hidden";
+    };
+    expect(await failing(await workbook(hide))).toBe("ONLY_HIDDEN_SHEETS");
+    const bytes = await workbook((sheet, book) => {
+      sheet.addRows([HEAD, ["n2", ...GOOD.slice(1)]]);
+      hide(book.addWorksheet("旧表"));
+    });
+    expect(await readTable(needs, bytes, "a.xlsx")).toMatchObject({ sheet: "清单", problems: [], rows: [{ values: { key: "n2" } }] });
+    const book = new ExcelJS.Workbook();
+    const sheet = book.addWorksheet("清单");
+    sheet.addRows([HEAD, GOOD]);
+    await sheet.protect("secret", {});
+    const read = await readTable(needs, Buffer.from(await book.xlsx.writeBuffer()), "a.xlsx");
+    expect(read).toMatchObject({ problems: [], rows: [{ values: { key: "n1" } }] });
+  });
+
   it("a sheet of nothing is an empty file, one of other things has no header", async () => {
     expect(await failing(await workbook(() => undefined))).toBe("EMPTY_FILE");
     expect(await failing(await workbook((sheet) => sheet.addRow(["a", "b"])))).toBe("NO_HEADER");

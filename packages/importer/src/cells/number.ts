@@ -13,6 +13,10 @@ const SCALE_WORDS: Readonly<Record<string, number>> = { 十: 1, 百: 2, 千: 3, 
 
 const NUMBER = /^([+-]?)(\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d+))?(?:e([+-]?\d{1,3}))?$/i;
 
+/** 5-8万, 5万至8万元, 100~200: two amounts in one cell, of which neither may be dropped unseen. */
+const RANGE =
+  /^[¥￥]?\d[\d.,]{0,40}\s*[十百千万萬亿億]{0,3}\s*\p{Script=Han}?\s*[-~\u2014至到]+\s*[¥￥]?\d[\d.,]{0,40}\s*[十百千万萬亿億]{0,3}\s*\p{Script=Han}{0,3}$/u;
+
 /** Full-width digits, signs and separators to ASCII; an accountant's (5) is -5. */
 function plainNumber(text: string): string {
   const plain = text
@@ -58,7 +62,7 @@ export function parseExactDecimal(text: string): Outcome<Decimal> {
   return good(shift(lowest(units, fraction.length), exponent));
 }
 
-/** As `parseExactDecimal`, with a Chinese power of ten (1.2万, 3千万) and one of `units` (人, 户 …) allowed after the number. */
+/** As `parseExactDecimal`, with a Chinese power of ten (1.2万, 3千万) and one of `units` (人, 户 …) allowed after the number. Fails with NUMBER_RANGE for two numbers too. */
 export function parseCounted(text: string, units: readonly string[] = []): Outcome<{ decimal: Decimal; hadUnit: boolean }> {
   let rest = plainNumber(text);
   let hadUnit = false;
@@ -75,6 +79,7 @@ export function parseCounted(text: string, units: readonly string[] = []): Outco
     if (power > 16) return bad("NOT_A_NUMBER");
   }
   const decimal = parseExactDecimal(rest);
+  if (!decimal.ok && decimal.code === "NOT_A_NUMBER" && RANGE.test(plainNumber(text))) return bad("NUMBER_RANGE");
   return decimal.ok ? good({ decimal: shift(decimal.value, power), hadUnit }) : decimal;
 }
 

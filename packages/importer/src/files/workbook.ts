@@ -56,6 +56,7 @@ function guarded<T>(work: () => T): T {
 function sheetsOf(book: XLSX.WorkBook): RawSheet[] {
   const properties = book.Workbook;
   const visible = book.SheetNames.filter((_, i) => !properties?.Sheets?.[i]?.Hidden);
+  if (visible.length === 0 && book.SheetNames.length > 0) throw new ImportFileError("ONLY_HIDDEN_SHEETS");
   const date1904 = properties?.WBProps?.date1904 === true;
   const sheets: RawSheet[] = [];
   for (const name of visible) {
