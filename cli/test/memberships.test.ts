@@ -199,8 +199,10 @@ test("over HTTP the platform looks up under its signature; at communities itself
     expect((await storedIn([wrong], settings, logger).viewerOf(nobody)).memberships).toEqual([]);
     const asked = `{ viewerMemberships(issuer: "${issuer}", subject: "${holder.subject}") { role } }`;
     for (const role of ["ADMIN", "SERVICE"] as const) {
-      const { errors } = await ask(server.url, await localToken("platform", [{ role, scope: "*" }]), asked);
+      const { errors } = await ask(server.url, await localToken("client", [{ role, scope: "*" }]), asked);
       expect(errors[0].extensions.code).toBe("FORBIDDEN");
+      const posing = await ask(server.url, await localToken("platform", [{ role, scope: "*" }]), asked);
+      expect(posing.errors[0].extensions.code).toBe("UNAUTHENTICATED");
     }
   } finally {
     await Promise.all([right.close(), wrong.close()]);

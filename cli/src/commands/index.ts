@@ -6,6 +6,7 @@ import { addExport } from "./export";
 import { addGrant } from "./grant";
 import { addImport } from "./import";
 import { addMigrate } from "./migrate";
+import { addRevokeToken } from "./revoke-token";
 import { addServe } from "./serve";
 import { addSolve } from "./solve";
 import { addStart } from "./start";
@@ -22,6 +23,7 @@ export function registerCommands(program: Command): void {
   addTemplate(program);
   addToken(program);
   addGrant(program);
+  addRevokeToken(program);
   addSolve(program);
   addDoctor(program);
   addAudit(program);

@@ -3,7 +3,7 @@ import { inProcessEndpoint, serveSubgraph } from "@gongjian/subgraph";
 import { Argument, type Command } from "commander";
 import type { Logger } from "pino";
 import { startFailure } from "../platform/failures";
-import { openVerifier, storedIn } from "../platform/identity";
+import { openVerifier, verifierOver } from "../platform/identity";
 import { closeOnSignal } from "../platform/lifecycle";
 import { createLogger } from "../platform/logger";
 import { Opened } from "../platform/opened";
@@ -42,7 +42,7 @@ const serveOne = (name: string): Promise<void> =>
     const port = { communities: settings.communitiesPort, events: settings.eventsPort, matching: settings.matchingPort }[module.name];
     // communities has the memberships itself; the others ask it
     const communities = name === "communities" ? inProcessEndpoint(subgraph) : peers.communities;
-    const verifier = await openVerifier(settings, communities && storedIn([communities], settings, logger));
+    const verifier = await (communities ? verifierOver([communities], settings, logger) : openVerifier(settings));
     const options = {
       host: settings.host,
       port,

@@ -4,6 +4,7 @@ import type { Settings } from "@gongjian/settings";
 import {
   localIssuer,
   PLATFORM,
+  RevokedTokens,
   StoredMemberships,
   TokenVerifier,
   type LocalIssuer,
@@ -21,17 +22,48 @@ export const openLocalIssuer = (settings: Settings): Promise<LocalIssuer> => loc
  * Verifies tokens of the configured OpenID Connect provider, and in demo mode those of the local issuer. Their holders have what
  * `stored` says, unless the token carries a claim that is believed.
  */
-export async function openVerifier(settings: Settings, stored?: StoredMemberships): Promise<TokenVerifier> {
+export async function openVerifier(settings: Settings, stored?: StoredMemberships, revoked?: RevokedTokens): Promise<TokenVerifier> {
   const issuers: TrustedIssuer[] = [];
   if (settings.oidcIssuer && settings.oidcAudience && settings.oidcJwksUrl) {
     const { oidcIssuer: issuer, oidcAudience: audience, oidcJwksUrl, oidcClaimMemberships: believesClaims } = settings;
     issuers.push({ issuer, audience, jwks: new URL(oidcJwksUrl), believesClaims });
   }
   if (settings.demoMode) issuers.push(await openLocalIssuer(settings));
-  return new TokenVerifier({ issuers, clockToleranceSeconds: settings.clockToleranceSeconds, ...(stored && { stored }) });
+  return new TokenVerifier({
+    issuers,
+    clockToleranceSeconds: settings.clockToleranceSeconds,
+    ...(stored && { stored }),
+    ...(revoked && { revoked }),
+  });
 }
 
 const LOOK_UP = `query ($issuer: String!, $subject: String!) { viewerMemberships(issuer: $issuer, subject: $subject) { role scope } }`;
+
+const IS_REVOKED = `query ($issuer: String!, $ids: [String!]!) { tokenIsRevoked(issuer: $issuer, ids: $ids) }`;
+
+/** The tokens that communities knows to be revoked. */
+export const revokedIn = (communities: SubgraphEndpoint, settings: Settings, logger: Logger): RevokedTokens =>
+  new RevokedTokens({
+    trustSeconds: settings.membershipTrustSeconds,
+    warn: (error) =>
+      logger.warn(
+        { reason: (error as Error).message },
+        "revocations could not be looked up: a token's holder may do nothing until they can",
+      ),
+    lookUp: async (issuer, ids) => {
+      const call = { viewer: PLATFORM, requestId: randomUUID(), script: null };
+      const { data, errors } = await communities.execute({ query: IS_REVOKED, variables: { issuer, ids } }, call);
+      const revoked = data?.["tokenIsRevoked"];
+      if (typeof revoked !== "boolean") throw new Error(errors?.[0]?.message ?? "communities did not answer");
+      return revoked;
+    },
+  });
+
+/** A verifier that knows what communities stores: who holds what, and which tokens are revoked. */
+export function verifierOver(endpoints: readonly SubgraphEndpoint[], settings: Settings, logger: Logger): Promise<TokenVerifier> {
+  const communities = endpoints.find(({ name }) => name === "communities");
+  return openVerifier(settings, storedIn(endpoints, settings, logger), communities && revokedIn(communities, settings, logger));
+}
 
 /** The memberships that communities stores. */
 export function storedIn(endpoints: readonly SubgraphEndpoint[], settings: Settings, logger: Logger): StoredMemberships {

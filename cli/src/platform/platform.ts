@@ -6,7 +6,7 @@ import { internalSecret, type Settings } from "@gongjian/settings";
 import { httpEndpoint, inProcessEndpoint, type ErrorLog, type Peers, type SubgraphEndpoint } from "@gongjian/subgraph";
 import type { Logger } from "pino";
 import { ROOT } from "../root";
-import { openVerifier, storedIn } from "./identity";
+import { verifierOver } from "./identity";
 import { openDatabase } from "./postgres";
 import { SUBGRAPHS, type SubgraphModule } from "./subgraphs";
 
@@ -49,7 +49,7 @@ export async function openAllInOne(
     const gateway = await createGateway({
       supergraphSdl: readSupergraph(),
       endpoints,
-      verifier: await openVerifier(settings, storedIn(endpoints, settings, logger)),
+      verifier: await verifierOver(endpoints, settings, logger),
       settings,
       logger,
     });
@@ -81,7 +81,7 @@ export async function openGateway(settings: Settings, logger: Logger): Promise<P
   const gateway = await createGateway({
     supergraphSdl: readSupergraph(),
     endpoints,
-    verifier: await openVerifier(settings, storedIn(endpoints, settings, logger)),
+    verifier: await verifierOver(endpoints, settings, logger),
     settings,
     logger,
   });

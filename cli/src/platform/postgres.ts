@@ -1,6 +1,15 @@
 import { createHmac } from "node:crypto";
 import { resolve } from "node:path";
-import { Database, type EmbeddedServer, KeyRing, prepareDatabase, roleUrl, startEmbedded, type SubgraphName } from "@gongjian/database";
+import {
+  Database,
+  type EmbeddedServer,
+  KeyRing,
+  keepSwept,
+  prepareDatabase,
+  roleUrl,
+  startEmbedded,
+  type SubgraphName,
+} from "@gongjian/database";
 import { dataKeys, internalSecret, type Settings } from "@gongjian/settings";
 import type { Logger } from "pino";
 import { embeddedFailure } from "./failures";
@@ -100,20 +109,24 @@ export async function migrate(
 const PRIVATE: ReadonlySet<SubgraphName> = new Set(["communities"]);
 
 /** @throws SettingsError where the subgraph stores private data and there are no keys for it */
-export const openDatabase = async (
+export async function openDatabase(
   settings: Settings,
   subgraph: SubgraphModule,
   adminUrl: string | undefined,
   logger: Logger,
-): Promise<Database> =>
-  Database.open({
+): Promise<Database> {
+  const database = await Database.open({
     subgraph: subgraph.name,
     url: subgraphUrl(settings, subgraph, adminUrl),
     readUrls: settings.databaseReadUrls.map((url) =>
       roleUrl(url, `${settings.databaseRolePrefix}_${subgraph.name}`, rolePassword(settings, subgraph)),
     ),
     poolSize: settings.databasePoolSize,
+    idempotencyDays: settings.idempotencyDays,
     entities: subgraph.entities,
     ...(PRIVATE.has(subgraph.name) && { keys: KeyRing.parse(dataKeys(settings)) }),
     onError: (error) => logger.warn({ subgraph: subgraph.name, reason: error.message }, "a database connection was lost"),
   });
+  keepSwept(database, (error) => logger.warn({ subgraph: subgraph.name, reason: (error as Error).message }, "old results were not swept"));
+  return database;
+}

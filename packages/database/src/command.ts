@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
-import { auditJson } from "./audit/private";
+import { auditJson, withoutPrivate } from "./audit/private";
 import type { Database } from "./database";
 import { statement } from "./statement";
 import type { EndingTransaction, Transaction } from "./transaction";
 
 /** Who sends a command, and under which key a replay of it is recognised. */
 export interface CommandCall {
+  /** Who answers for the subject. Two issuers' subjects of one name are two viewers; absent for the platform's own calls. */
+  issuer?: string | undefined;
   subject: string;
   role: string;
   requestId: string;
@@ -53,17 +55,22 @@ const claimKey = statement(
 );
 const findRecord = statement(
   "command.find",
-  `SELECT operation, request_hash AS "requestHash", result FROM idempotency_record WHERE viewer = $1 AND key = $2`,
+  `SELECT operation, request_hash AS "requestHash", result, created_at < now() - make_interval(days => $3) AS expired
+   FROM idempotency_record WHERE viewer = $1 AND key = $2`,
+);
+const forget = statement(
+  "command.forget",
+  "DELETE FROM idempotency_record WHERE viewer = $1 AND key = $2 AND created_at < now() - make_interval(days => $3)",
 );
 const storeResult = statement("command.store", "UPDATE idempotency_record SET result = $3::jsonb WHERE viewer = $1 AND key = $2");
 /** Audit notes wait in a setting of the transaction, so that the statement that writes them needs no parameters. */
 const keepNotes = statement("command.audit", "SELECT set_config('gongjian.audit_notes', $1, true) IS NULL");
 /** Locks the head of the audit chain until the transaction is over: sent with COMMIT. */
-const WRITE_AUDIT = `INSERT INTO audit_entry (subject, role, request_id, action, concept, entity_id, before, after)
-   SELECT subject, role, request_id, action, concept, entity_id, before::jsonb, after::jsonb
+const WRITE_AUDIT = `INSERT INTO audit_entry (issuer, subject, role, request_id, action, concept, entity_id, before, after)
+   SELECT issuer, subject, role, request_id, action, concept, entity_id, before::jsonb, after::jsonb
    FROM ROWS FROM (jsonb_to_recordset(current_setting('gongjian.audit_notes')::jsonb)
-     AS (subject text, role text, request_id text, action text, concept text, entity_id text, before text, after text))
-     WITH ORDINALITY AS note (subject, role, request_id, action, concept, entity_id, before, after, position)
+     AS (issuer text, subject text, role text, request_id text, action text, concept text, entity_id text, before text, after text))
+     WITH ORDINALITY AS note (issuer, subject, role, request_id, action, concept, entity_id, before, after, position)
    ORDER BY position`;
 
 /** A note as it is written: its values are JSON text, without private values. */
@@ -122,26 +129,40 @@ function commandTransaction(tx: Transaction, notes: WrittenNote[]): CommandTrans
   };
 }
 
-async function writeNotes(tx: EndingTransaction, { subject, role, requestId }: CommandCall, notes: readonly WrittenNote[]): Promise<void> {
+async function writeNotes(
+  tx: EndingTransaction,
+  { issuer = null, subject, role, requestId }: Omit<CommandCall, "issuer"> & { issuer?: string | null | undefined },
+  notes: readonly WrittenNote[],
+): Promise<void> {
   if (notes.length === 0) return;
-  await tx.rows(keepNotes, [JSON.stringify(notes.map((note) => ({ subject, role, request_id: requestId, ...note })))]);
+  await tx.rows(keepNotes, [JSON.stringify(notes.map((note) => ({ issuer, subject, role, request_id: requestId, ...note })))]);
   tx.endWith(WRITE_AUDIT);
 }
 
 /** Whether this transaction is the first to use the key; otherwise the outcome that the first one stored. */
 async function claimOrReplay<R>(
   tx: Transaction,
-  call: CommandCall,
+  viewer: string,
+  days: number,
   key: string,
   operation: string,
   hash: string,
 ): Promise<CommandOutcome<R> | null> {
   // A rival's uncommitted row makes the INSERT wait. When the rival commits, the next statement sees its result; when it rolls back, the key is ours.
   for (;;) {
-    const claimed = await tx.rows(claimKey, [call.subject, key, operation, hash]);
+    const claimed = await tx.rows(claimKey, [viewer, key, operation, hash]);
     if (claimed.length > 0) return null;
-    const [record] = await tx.rows<{ operation: string; requestHash: string; result: R }>(findRecord, [call.subject, key]);
+    const [record] = await tx.rows<{ operation: string; requestHash: string; result: R; expired: boolean }>(findRecord, [
+      viewer,
+      key,
+      days,
+    ]);
     if (!record) continue;
+    // kept no longer than that: what comes under the key now is a new request
+    if (record.expired) {
+      await tx.rows(forget, [viewer, key, days]);
+      continue;
+    }
     if (record.operation !== operation || record.requestHash !== hash) return { kind: "conflict" };
     return { kind: "done", result: record.result, replayed: true };
   }
@@ -150,7 +171,8 @@ async function claimOrReplay<R>(
 /**
  * Runs a write exactly once: claims the viewer's idempotency key, does the work, writes its audit rows and stores its result, all in one
  * transaction. A replay (same viewer, key, operation and input, also while the first is still running) gets the stored result and does
- * nothing. The result must be JSON; what is returned is what a replay would return. May run `work` again after a deadlock.
+ * nothing, for `idempotencyDays`; after them it is a new request. Private values (PRIVATE_FIELDS) are not stored: a replay has "[private]"
+ * in their place. The result must be JSON; what is returned is what a replay would return. May run `work` again after a deadlock.
  * @throws MalformedIdempotencyKey before anything is done; whatever `work` throws, after a rollback.
  */
 export async function runCommand<R>(
@@ -162,14 +184,16 @@ export async function runCommand<R>(
 ): Promise<CommandOutcome<R>> {
   const key = call.idempotencyKey ?? null;
   if (key !== null) checkKey(key);
+  // neither issuer nor subject has a control character
+  const viewer = call.issuer === undefined ? call.subject : `${call.issuer}\n${call.subject}`;
   const hash = key === null ? "" : requestHash(operation, input);
   try {
     return await db.transaction<CommandOutcome<R>>(async (tx) => {
-      const earlier = key === null ? null : await claimOrReplay<R>(tx, call, key, operation, hash);
+      const earlier = key === null ? null : await claimOrReplay<R>(tx, viewer, db.idempotencyDays, key, operation, hash);
       if (earlier) return earlier;
       const notes: WrittenNote[] = [];
       const json = toJson(operation, await work(commandTransaction(tx, notes)));
-      if (key !== null) await tx.rows(storeResult, [call.subject, key, json]);
+      if (key !== null) await tx.rows(storeResult, [viewer, key, withoutPrivate(json)]);
       await writeNotes(tx, call, notes);
       return { kind: "done", result: JSON.parse(json) as R, replayed: false };
     });

@@ -24,11 +24,14 @@ export interface DatabaseOptions {
   entities: Function[];
   /** What seals and opens private values; needed where the schema stores some. */
   keys?: KeyRing;
+  /** Days for which a command's first result is kept under its idempotency key. Default 7. */
+  idempotencyDays?: number;
   /** Told of connections that died while idle; they are dropped and replaced, so nothing has to be done. */
   onError?: (error: Error) => void;
 }
 
 const DEFAULT_POOL_SIZE = 10;
+const DEFAULT_IDEMPOTENCY_DAYS = 7;
 const DEFAULT_STATEMENT_TIMEOUT_MS = 15_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 const RECONNECT_PAUSE_MS = 50;
@@ -81,6 +84,8 @@ export class Database {
     private readonly count: (text: string) => void,
     private readonly state: { closing: boolean },
     private readonly ring: KeyRing | null,
+    /** Days for which a command's first result is kept under its idempotency key. */
+    readonly idempotencyDays: number,
   ) {
     this.transactions = new TransactionRunner(dataSource, count);
     logger.failed = (runner, error) => this.transactions.failed(runner, error);
@@ -129,7 +134,8 @@ export class Database {
       pool.on("connect", (client) => client.on("error", () => undefined));
       return pool;
     });
-    const database = new Database(dataSource, readPools, logger, count, state, options.keys ?? null);
+    const days = options.idempotencyDays ?? DEFAULT_IDEMPOTENCY_DAYS;
+    const database = new Database(dataSource, readPools, logger, count, state, options.keys ?? null, days);
     observers.set(database, watching);
     return database;
   }
@@ -184,6 +190,10 @@ export class Database {
   async ping(): Promise<void> {
     await this.dataSource.query("SELECT 1");
     await Promise.any(this.readPools.map((pool) => pool.query("SELECT 1")));
+  }
+
+  get closed(): boolean {
+    return this.state.closing;
   }
 
   /** Waits for running statements, then closes every connection. Further calls wait for the first. */

@@ -1,4 +1,5 @@
 export { type AuditAnchor, MalformedAnchor, parseAnchors } from "./audit/anchor";
+export { addAuditIssuer } from "./audit/tables";
 export { isPrivateField, PRIVATE_FIELDS } from "./audit/private";
 export { type AuditProblem, type AuditProblemKind, type AuditReport, auditAnchors, verifyAudit } from "./audit/verify";
 export {
@@ -17,6 +18,7 @@ export { schemaDrift } from "./drift";
 export { type EmbeddedOptions, type EmbeddedServer, startEmbedded } from "./embedded";
 export { constraintOf, isConnectionLost, isUnavailable } from "./errors";
 export { stableId, uuidv7 } from "./ids";
+export { keepSwept, sweepIdempotency } from "./idempotency";
 export { databaseOf, databaseUrl, quoteName, roleUrl } from "./names";
 export { type Cell, KeyRing, KeyRingError } from "./privacy/key-ring";
 export {

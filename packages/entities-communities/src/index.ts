@@ -3,6 +3,8 @@ import { CalendarDayEntity } from "./calendar-day.entity";
 import { CommunityEntity } from "./community.entity";
 import { ContactEntity, ContactReadingEntity } from "./contact.entity";
 import { MembershipEntity } from "./membership.entity";
+import { AuditIssuer1700000000110 } from "./migrations/1700000000110-audit-issuer";
+import { RevokedTokens1700000000111 } from "./migrations/1700000000111-revoked-tokens";
 import { Register1700000000001 } from "./migrations/1700000000001-register";
 import { Memberships1700000000002 } from "./migrations/1700000000002-memberships";
 import { Suggestions1700000000160 } from "./migrations/1700000000160-suggestions";
@@ -11,6 +13,7 @@ import { OrganisationEntity } from "./organisation.entity";
 import { PopulationEthnicGroupEntity, PopulationSnapshotEntity } from "./population-snapshot.entity";
 import { RegionEntity, RegionManagementEntity } from "./region.entity";
 import { RegisterPartEntity } from "./register-part.entity";
+import { RevokedTokenEntity } from "./revoked-token.entity";
 import { SuggestionEntity, SuggestionStepEntity } from "./suggestion.entity";
 
 export { searchVector } from "./columns";
@@ -22,6 +25,7 @@ export * from "./organisation.entity";
 export * from "./population-snapshot.entity";
 export * from "./region.entity";
 export * from "./register-part.entity";
+export * from "./revoked-token.entity";
 export * from "./service-field";
 export * from "./suggestion.entity";
 
@@ -35,6 +39,7 @@ export const entities = [
   PopulationEthnicGroupEntity,
   RegisterPartEntity,
   MembershipEntity,
+  RevokedTokenEntity,
   CalendarDayEntity,
   SuggestionEntity,
   SuggestionStepEntity,
@@ -42,4 +47,11 @@ export const entities = [
   ContactReadingEntity,
 ];
 export const name = "communities" as const;
-export const migrations = [Register1700000000001, Memberships1700000000002, Contacts1700000000120, Suggestions1700000000160];
+export const migrations = [
+  Register1700000000001,
+  Memberships1700000000002,
+  AuditIssuer1700000000110,
+  RevokedTokens1700000000111,
+  Contacts1700000000120,
+  Suggestions1700000000160,
+];

@@ -1,5 +1,6 @@
 import { commonEntities } from "@gongjian/database";
 import { MatchEntity } from "./match.entity";
+import { AuditIssuer1700000000110 } from "./migrations/1700000000110-audit-issuer";
 import { Rounds1700000000001 } from "./migrations/1700000000001-rounds";
 import { Agreement1700000000002 } from "./migrations/1700000000002-agreement";
 import { NeedEntity, NeedOutlookEntity } from "./need.entity";
@@ -13,4 +14,4 @@ export * from "./round.entity";
 
 export const name = "matching" as const;
 export const entities = [...commonEntities, RoundEntity, NeedEntity, NeedOutlookEntity, OfferEntity, MatchEntity];
-export const migrations = [Rounds1700000000001, Agreement1700000000002];
+export const migrations = [Rounds1700000000001, Agreement1700000000002, AuditIssuer1700000000110];

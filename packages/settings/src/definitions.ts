@@ -106,6 +106,12 @@ export const DEFINITIONS = {
     false,
     "Whether the memberships that the provider's tokens claim (`gongjian:memberships`) are believed: they are then all that the holder has",
   ),
+  idempotencyDays: setting(
+    "IDEMPOTENCY_DAYS",
+    wholeNumber(1, 365, "days"),
+    7,
+    "How long the first result of a mutation is kept under its `idempotencyKey`: after it the same key is a new request",
+  ),
   membershipTrustSeconds: setting(
     "MEMBERSHIP_TRUST_SECONDS",
     wholeNumber(1, 300, "seconds"),

@@ -10,6 +10,7 @@ import { SearchService } from "./search/search.service";
 import { SuggestionFiguresService } from "./suggestion/suggestion.figures";
 import { SuggestionService } from "./suggestion/suggestion.service";
 import { SuggestionSteps } from "./suggestion/suggestion.steps";
+import { TokenService } from "./token/token.service";
 
 /** What the resolvers of this subgraph have at hand. */
 export class Context extends SubgraphContext {
@@ -19,6 +20,7 @@ export class Context extends SubgraphContext {
   readonly populations = new PopulationService(this);
   readonly memberships = new MembershipService(this);
   readonly contacts = new ContactService(this);
+  readonly tokens = new TokenService(this);
   readonly search = new SearchService(this);
   readonly calendars = new CalendarService(this);
   readonly suggestions = new SuggestionService(this);

@@ -7,6 +7,7 @@ import { organisationPermissions } from "./organisation/organisation.permissions
 import { populationPermissions } from "./population/population.permissions";
 import { regionPermissions } from "./region/region.permissions";
 import { suggestionPermissions } from "./suggestion/suggestion.permissions";
+import { tokenPermissions } from "./token/token.permissions";
 
 /** Who may do what in this subgraph, concept by concept: the source of docs/permissions.md and of the test that runs it. */
 export const communitiesPermissions: readonly ConceptPermissions[] = [
@@ -15,6 +16,7 @@ export const communitiesPermissions: readonly ConceptPermissions[] = [
   organisationPermissions,
   populationPermissions,
   membershipPermissions,
+  tokenPermissions,
   suggestionPermissions,
   calendarPermissions,
   contactPermissions,

@@ -39,6 +39,8 @@ import {
 import { SuggestionMutations } from "./suggestion/suggestion.mutations";
 import { SuggestionQueries } from "./suggestion/suggestion.queries";
 import { suggestionReference } from "./suggestion/suggestion.reference";
+import { TokenMutations } from "./token/token.mutations";
+import { TokenQueries } from "./token/token.queries";
 
 export { entities };
 
@@ -66,6 +68,8 @@ export const communitiesSchema = () =>
       ContactFields,
       CommunityContacts,
       OrganisationContacts,
+      TokenQueries,
+      TokenMutations,
       SearchQueries,
       CalendarQueries,
       CalendarMutations,

@@ -19,6 +19,14 @@ describe("chainHash", () => {
     );
   });
 
+  it("is for an entry without an issuer what it was before entries could have one, and covers the issuer where there is one", () => {
+    const old = ["1", "2", "subject", "role", "action", "concept", "id", null, null, "request"];
+    expect(chainHash(genesis, [...old, null])).toBe(chainHash(genesis, old));
+    expect(chainHash(genesis, [...old, "a"])).not.toBe(chainHash(genesis, old));
+    expect(chainHash(genesis, [...old, "a"])).not.toBe(chainHash(genesis, [...old, "b"]));
+    expect(chainHash(genesis, [...old.slice(0, 8), "", null, "request"])).not.toBe(chainHash(genesis, old));
+  });
+
   it("differs by what came before, and by place", () => {
     const row = ["1", "x"];
     expect(chainHash(genesis, row)).not.toBe(chainHash(genesisHash("events"), row));

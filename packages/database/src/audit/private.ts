@@ -52,5 +52,10 @@ export function isPrivateField(name: string): boolean {
 
 const hide = (name: string, value: unknown): unknown => (value !== null && value !== undefined && isPrivateField(name) ? PRIVATE : value);
 
+const hideText = (name: string, value: unknown): unknown => (typeof value === "string" && isPrivateField(name) ? PRIVATE : value);
+
+/** The same JSON with every private text, at any depth, replaced by `"[private]"`; what a private field holds beside texts stays. */
+export const withoutPrivate = (json: string): string => JSON.stringify(JSON.parse(json), hideText);
+
 /** JSON with every private field's value, at any depth, replaced by `"[private]"`; null for undefined. */
 export const auditJson = (value: unknown): string | null => (value === undefined ? null : (JSON.stringify(value, hide) ?? null));

@@ -6,7 +6,7 @@ import { canonicalSql, coveredTexts, genesisHash } from "./chain";
 export const AUDIT_TRIGGERS = ["audit_entry_append_only", "audit_entry_chain", "audit_entry_head"] as const;
 
 /** What the subgraph's role may set of an entry; the database sets the rest. */
-export const AUDIT_COLUMNS = "subject, role, action, concept, entity_id, before, after, request_id";
+export const AUDIT_COLUMNS = "subject, role, action, concept, entity_id, before, after, request_id, issuer";
 
 /**
  * Creates audit_entry and audit_head: a chain in which each entry's hash covers the one before it.
@@ -33,6 +33,7 @@ export async function createAuditTables(queryRunner: QueryRunner, schema: string
     request_id text NOT NULL,
     previous_hash bytea NOT NULL,
     hash bytea NOT NULL,
+    issuer text,
     CONSTRAINT audit_entry_pk PRIMARY KEY (id)
   )`);
   await queryRunner.query(`CREATE INDEX audit_entry_record_idx ON ${s}.audit_entry (concept, entity_id, id)`);
@@ -49,24 +50,7 @@ export async function createAuditTables(queryRunner: QueryRunner, schema: string
   )`);
   await queryRunner.query(`INSERT INTO ${s}.audit_head (id, hash, at) VALUES (0, decode('${genesisHash(schema)}', 'hex'), now())`);
 
-  await queryRunner.query(`CREATE FUNCTION ${s}.chain_audit_entry() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path = pg_catalog, pg_temp AS $$
-    DECLARE
-      tip record;
-      latest record;
-      texts text[];
-    BEGIN
-      SELECT id, hash, at INTO STRICT tip FROM ${s}.audit_head FOR UPDATE;
-      -- the head is moved once a statement: within one, the entries before this one are ahead of it
-      SELECT id, hash, at INTO latest FROM ${s}.audit_entry ORDER BY id DESC LIMIT 1;
-      IF latest.id > tip.id THEN tip := latest; END IF;
-      NEW.id := tip.id + 1;
-      NEW.at := greatest(clock_timestamp(), tip.at);
-      NEW.previous_hash := tip.hash;
-      texts := ${coveredTexts("NEW")};
-      NEW.hash := sha256(convert_to(${canonicalSql("tip.hash", "texts")}, 'UTF8'));
-      RETURN NEW;
-    END $$`);
+  await createChain(queryRunner, s);
   await queryRunner.query(`CREATE FUNCTION ${s}.move_audit_head() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = pg_catalog, pg_temp AS $$
     BEGIN
@@ -91,6 +75,35 @@ export async function createAuditTables(queryRunner: QueryRunner, schema: string
   await queryRunner.query(`CREATE TRIGGER audit_head_kept BEFORE DELETE OR TRUNCATE ON ${s}.audit_head
     FOR EACH STATEMENT EXECUTE FUNCTION ${s}.refuse_change()`);
   await queryRunner.query(`REVOKE ALL ON ${s}.audit_entry, ${s}.audit_head FROM PUBLIC`);
+}
+
+/** The trigger's function that gives an entry its place and its hashes. */
+async function createChain(queryRunner: QueryRunner, s: string): Promise<void> {
+  await queryRunner.query(`CREATE OR REPLACE FUNCTION ${s}.chain_audit_entry() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp AS $$
+    DECLARE
+      tip record;
+      latest record;
+      texts text[];
+    BEGIN
+      SELECT id, hash, at INTO STRICT tip FROM ${s}.audit_head FOR UPDATE;
+      -- the head is moved once a statement: within one, the entries before this one are ahead of it
+      SELECT id, hash, at INTO latest FROM ${s}.audit_entry ORDER BY id DESC LIMIT 1;
+      IF latest.id > tip.id THEN tip := latest; END IF;
+      NEW.id := tip.id + 1;
+      NEW.at := greatest(clock_timestamp(), tip.at);
+      NEW.previous_hash := tip.hash;
+      texts := ${coveredTexts("NEW")};
+      NEW.hash := sha256(convert_to(${canonicalSql("tip.hash", "texts")}, 'UTF8'));
+      RETURN NEW;
+    END $$`);
+}
+
+/** Lets entries say who answers for their subject, in a trail that was made before they could. Its old entries keep their hashes. */
+export async function addAuditIssuer(queryRunner: QueryRunner, schema: string): Promise<void> {
+  const s = quoteName(schema);
+  await queryRunner.query(`ALTER TABLE ${s}.audit_entry ADD COLUMN IF NOT EXISTS issuer text`);
+  await createChain(queryRunner, s);
 }
 
 /** Undoes createAuditTables. */

@@ -44,6 +44,10 @@ export class AuditEntry {
   @Column({ type: "text" })
   subject: string;
 
+  /** Who answers for the subject; null for the platform's own calls. */
+  @Column({ type: "text", nullable: true })
+  issuer: string | null;
+
   @Column({ type: "text" })
   role: string;
 

@@ -3,7 +3,7 @@ import type { AuditFilter } from "./audit.inputs";
 
 const NEWEST_FIRST: Ordering = { tag: "audit:ID_DESC", keys: [{ sql: "a.id", field: "id", type: "bigint" }], direction: "DESC" };
 
-const SELECT = `a.id, a.at, a.subject, a.role, a.action, a.concept, a.entity_id AS "entityId", a.before, a.after,
+const SELECT = `a.id, a.at, a.subject, a.issuer, a.role, a.action, a.concept, a.entity_id AS "entityId", a.before, a.after,
   a.request_id AS "requestId", encode(a.previous_hash, 'hex') AS "previousHash", encode(a.hash, 'hex') AS hash`;
 
 /** Entries are never earlier than those before them: the ends of a period are two ids, found by the index on `at`. */

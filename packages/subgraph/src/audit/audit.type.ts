@@ -28,6 +28,13 @@ export class AuditEntry {
   @Field({ description: "Who did it: the subject of the token, or `operator` for the command line." })
   subject: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Who answers for the subject: the `iss` of the token; null for the command line, and for what was written before it was noted.",
+  })
+  issuer: string | null;
+
   @Field({ description: "The role under which it was done." })
   role: string;
 

@@ -34,7 +34,8 @@ export async function command<R extends object>(
   ) {
     throw badInput([{ field: "idempotencyKey", code: "OUT_OF_RANGE", message: "An idempotency key has 1 to 200 characters." }]);
   }
-  const call = { subject: context.viewer.subject, role, requestId: context.call.requestId, idempotencyKey: idempotencyKey ?? null };
+  const { issuer, subject } = context.viewer;
+  const call = { issuer, subject, role, requestId: context.call.requestId, idempotencyKey: idempotencyKey ?? null };
   const outcome = await runCommand<R>(context.database, call, operation, body, work);
   context.forget();
   return outcome.kind === "conflict" ? idempotencyConflict() : outcome.result;

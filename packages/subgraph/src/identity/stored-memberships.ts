@@ -69,9 +69,10 @@ export class StoredMemberships {
   }
 }
 
-function inTime<T>(result: Promise<T>, ms: number): Promise<T> {
+/** The result, or a rejection when it does not come within so many milliseconds. */
+export function inTime<T>(result: Promise<T>, ms: number): Promise<T> {
   return new Promise((resolve, reject) => {
-    const deadline = setTimeout(() => reject(new Error("The stored memberships were not answered in time")), ms);
+    const deadline = setTimeout(() => reject(new Error("There was no answer in time")), ms);
     result.then(resolve, reject).finally(() => clearTimeout(deadline));
   });
 }

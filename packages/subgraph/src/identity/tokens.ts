@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { JSONWebKeySet, JWTVerifyGetKey } from "jose" with { "resolution-mode": "import" };
 import { jose } from "./jose";
+import type { RevokedTokens } from "./revoked-tokens";
 import type { StoredMemberships } from "./stored-memberships";
 import { isReservedSubject, parseViewer, PLATFORM_ISSUER, type Viewer } from "./viewer";
 
@@ -53,6 +54,8 @@ export interface TokenVerifierOptions {
   clockToleranceSeconds: number;
   /** Where the memberships stand that tokens do not carry; without it there are none. */
   stored?: StoredMemberships;
+  /** Which tokens are taken no more, by `jti` and `sid`; without it none is revoked before it expires. */
+  revoked?: RevokedTokens;
   /** Milliseconds since 1970; for tests. */
   now?: () => number;
 }
@@ -61,6 +64,8 @@ interface Known {
   viewer: Viewer;
   /** Whether the token itself says what its holder may do. */
   isComplete: boolean;
+  /** Its `jti` and its `sid`, those of the two that it has. */
+  ids: readonly string[];
   goodUntil: number;
 }
 
@@ -73,11 +78,13 @@ export class TokenVerifier {
   private readonly known = new LRUCache<string, Known>({ max: MAX_CACHED_TOKENS });
   private readonly clockToleranceSeconds: number;
   private readonly stored: StoredMemberships | undefined;
+  private readonly revoked: RevokedTokens | undefined;
   private readonly now: () => number;
 
-  constructor({ issuers, clockToleranceSeconds, stored, now = Date.now }: TokenVerifierOptions) {
+  constructor({ issuers, clockToleranceSeconds, stored, revoked, now = Date.now }: TokenVerifierOptions) {
     this.clockToleranceSeconds = clockToleranceSeconds;
     this.stored = stored;
+    this.revoked = revoked;
     this.now = now;
     for (const { issuer, audience, jwks, believesClaims = false } of issuers) {
       if (issuer === PLATFORM_ISSUER) throw new Error(`No token may come from ${PLATFORM_ISSUER}`);
@@ -92,7 +99,11 @@ export class TokenVerifier {
    */
   async verify(bearer: string): Promise<Viewer> {
     const known = this.known.get(bearer);
-    const { viewer, isComplete } = known && known.goodUntil > this.now() ? known : await this.verifyAnew(bearer);
+    const { viewer, isComplete, ids } = known && known.goodUntil > this.now() ? known : await this.verifyAnew(bearer);
+    const state = (await this.revoked?.stateOf(viewer.issuer ?? "", ids)) ?? "good";
+    if (state === "revoked") throw new Unauthenticated("revoked");
+    // as long as it cannot be told, its holder is who they are, and may do nothing by it
+    if (state === "unknown") return Object.freeze({ issuer: viewer.issuer ?? "", subject: viewer.subject, memberships: [] });
     if (isComplete || !this.stored) return viewer;
     const stored = await this.stored.viewerOf(viewer);
     return viewer.grants ? { ...stored, grants: viewer.grants } : stored;
@@ -106,7 +117,7 @@ export class TokenVerifier {
     return known;
   }
 
-  private async verifySignature(bearer: string): Promise<{ viewer: Viewer; isComplete: boolean; expires: number }> {
+  private async verifySignature(bearer: string): Promise<{ viewer: Viewer; isComplete: boolean; ids: string[]; expires: number }> {
     if (bearer.length > MAX_TOKEN_LENGTH) throw new Unauthenticated("token too long");
     const name = claimedIssuer(bearer);
     const issuer = this.issuers.get(name);
@@ -123,7 +134,8 @@ export class TokenVerifier {
       const viewer = parseViewer(payload.sub, claimed ?? [], name, payload.scope);
       if (!viewer) throw new Unauthenticated("malformed subject or memberships");
       if (isReservedSubject(viewer.subject)) throw new Unauthenticated("reserved subject");
-      return { viewer, isComplete: claimed !== undefined, expires: (payload.exp ?? 0) * 1000 };
+      const ids = [payload.jti, payload["sid"]].filter((id): id is string => typeof id === "string" && id !== "");
+      return { viewer, isComplete: claimed !== undefined, ids, expires: (payload.exp ?? 0) * 1000 };
     } catch (error) {
       throw asIdentityError(error);
     }
