@@ -66,7 +66,7 @@ describe("a stored result", () => {
 
   it("has no private text, and the first answer had it", async () => {
     expect(await run(call("private"))).toMatchObject({ result: { phone: "13800000000", contacts: { wechat: "wx-1" } } });
-    const [row] = await test.sql("SELECT result::text AS text FROM communities.idempotency_record");
+    const [row] = await test.sql<{ text: string }>("SELECT result::text AS text FROM communities.idempotency_record");
     expect(row?.text).not.toMatch(/13800000000|wx-1/);
     expect(await run(call("private"))).toMatchObject({
       replayed: true,
