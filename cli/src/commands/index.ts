@@ -5,6 +5,7 @@ import { addDoctor } from "./doctor";
 import { addExport } from "./export";
 import { addGrant } from "./grant";
 import { addImport } from "./import";
+import { addKeys } from "./keys";
 import { addMigrate } from "./migrate";
 import { addRevokeToken } from "./revoke-token";
 import { addServe } from "./serve";
@@ -28,4 +29,5 @@ export function registerCommands(program: Command): void {
   addDoctor(program);
   addAudit(program);
   addBackup(program);
+  addKeys(program);
 }

@@ -21,6 +21,7 @@ export { stableId, uuidv7 } from "./ids";
 export { keepSwept, sweepIdempotency } from "./idempotency";
 export { databaseOf, databaseUrl, quoteName, roleUrl } from "./names";
 export { type Cell, KeyRing, KeyRingError } from "./privacy/key-ring";
+export { rotateSealed, type SealedTable } from "./privacy/rotate";
 export {
   MIGRATIONS_TABLE,
   openAdminDataSource,

@@ -9,6 +9,8 @@ import { Register1700000000001 } from "./migrations/1700000000001-register";
 import { Memberships1700000000002 } from "./migrations/1700000000002-memberships";
 import { Suggestions1700000000160 } from "./migrations/1700000000160-suggestions";
 import { Contacts1700000000120 } from "./migrations/1700000000120-contacts";
+import { PersonalData1700000000121 } from "./migrations/1700000000121-personal-data";
+import { ErasureEntity, PersonalRecordEntity } from "./personal.entity";
 import { OrganisationEntity } from "./organisation.entity";
 import { PopulationEthnicGroupEntity, PopulationSnapshotEntity } from "./population-snapshot.entity";
 import { RegionEntity, RegionManagementEntity } from "./region.entity";
@@ -22,6 +24,7 @@ export * from "./community.entity";
 export * from "./contact.entity";
 export * from "./membership.entity";
 export * from "./organisation.entity";
+export * from "./personal.entity";
 export * from "./population-snapshot.entity";
 export * from "./region.entity";
 export * from "./register-part.entity";
@@ -45,6 +48,8 @@ export const entities = [
   SuggestionStepEntity,
   ContactEntity,
   ContactReadingEntity,
+  PersonalRecordEntity,
+  ErasureEntity,
 ];
 export const name = "communities" as const;
 export const migrations = [
@@ -53,5 +58,6 @@ export const migrations = [
   AuditIssuer1700000000110,
   RevokedTokens1700000000111,
   Contacts1700000000120,
+  PersonalData1700000000121,
   Suggestions1700000000160,
 ];

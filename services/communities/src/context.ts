@@ -4,6 +4,8 @@ import { CommunityService } from "./community/community.service";
 import { ContactService } from "./contact/contact.service";
 import { MembershipService } from "./membership/membership.service";
 import { OrganisationService } from "./organisation/organisation.service";
+import { ErasureService } from "./personal/erasure.service";
+import { PersonalService } from "./personal/personal.service";
 import { PopulationService } from "./population/population.service";
 import { RegionService } from "./region/region.service";
 import { SearchService } from "./search/search.service";
@@ -21,6 +23,8 @@ export class Context extends SubgraphContext {
   readonly memberships = new MembershipService(this);
   readonly contacts = new ContactService(this);
   readonly tokens = new TokenService(this);
+  readonly personal = new PersonalService(this);
+  readonly erasures = new ErasureService(this);
   readonly search = new SearchService(this);
   readonly calendars = new CalendarService(this);
   readonly suggestions = new SuggestionService(this);

@@ -4,6 +4,7 @@ import { communityPermissions } from "./community/community.permissions";
 import { contactPermissions, contactReadingPermissions } from "./contact/contact.permissions";
 import { membershipPermissions } from "./membership/membership.permissions";
 import { organisationPermissions } from "./organisation/organisation.permissions";
+import { personalPermissions } from "./personal/personal.permissions";
 import { populationPermissions } from "./population/population.permissions";
 import { regionPermissions } from "./region/region.permissions";
 import { suggestionPermissions } from "./suggestion/suggestion.permissions";
@@ -21,5 +22,6 @@ export const communitiesPermissions: readonly ConceptPermissions[] = [
   calendarPermissions,
   contactPermissions,
   contactReadingPermissions,
+  personalPermissions,
   auditPermissions("communities"),
 ];

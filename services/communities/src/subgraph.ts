@@ -18,6 +18,9 @@ import { OrganisationFields } from "./organisation/organisation.fields";
 import { OrganisationMutations } from "./organisation/organisation.mutations";
 import { OrganisationQueries } from "./organisation/organisation.queries";
 import { organisationReference } from "./organisation/organisation.reference";
+import { PersonalFields } from "./personal/personal.fields";
+import { PersonalMutations } from "./personal/personal.mutations";
+import { PersonalQueries } from "./personal/personal.queries";
 import { PopulationFields } from "./population/population.fields";
 import { PopulationMutations } from "./population/population.mutations";
 import { PopulationQueries } from "./population/population.queries";
@@ -70,6 +73,9 @@ export const communitiesSchema = () =>
       OrganisationContacts,
       TokenQueries,
       TokenMutations,
+      PersonalQueries,
+      PersonalMutations,
+      PersonalFields,
       SearchQueries,
       CalendarQueries,
       CalendarMutations,

@@ -1,4 +1,4 @@
-import { type Cell, type CommandTransaction, type KeyRing, statement } from "@gongjian/database";
+import { type Cell, type CommandTransaction, type KeyRing, type SealedTable, statement } from "@gongjian/database";
 import type { ContactKind } from "@gongjian/entities-communities";
 import { defineLoader, inOrder } from "@gongjian/subgraph";
 import type { Context } from "../context";
@@ -26,6 +26,13 @@ const TAKEN = statement(
 );
 const PURPOSE = "contact";
 
+/** What has to be sealed anew when the data keys change. */
+export const CONTACT_SEALED: SealedTable = {
+  schema: "communities",
+  table: "contact",
+  columns: [{ name: "value", index: { name: "value_index", purpose: PURPOSE } }],
+};
+
 const cellOf = (row: string): Cell => ({ schema: "communities", table: "contact", column: "value", row });
 
 /** The columns of a value that is a good one of its kind. */
@@ -37,9 +44,13 @@ export function sealedValue(keys: KeyRing, id: string, kind: ContactKind, value:
 /** What stands for a value where a request is remembered by its hash: a plain hash of a number could be guessed. */
 export const standIn = (keys: KeyRing, value: string): string => keys.index("idempotency", value);
 
+/** Rivals with one of these blind indexes wait for each other: a unique index sees those of one key alone. */
+export const lockIndexes = async (tx: CommandTransaction, indexes: readonly string[]): Promise<void> => {
+  await tx.rows(LOCK, [indexes]);
+};
+
 /**
- * Whether the owner has the value already, under whichever key it was sealed. Rivals with the same value wait for each other, for the
- * unique index sees those of one key alone.
+ * Whether the owner has the value already, under whichever key it was sealed.
  */
 export async function isTaken(
   tx: CommandTransaction,
@@ -48,7 +59,7 @@ export async function isTaken(
   value: string,
 ): Promise<boolean> {
   const indexes = keys.indexes(PURPOSE, normalise(kind, value) as string);
-  await tx.rows(LOCK, [indexes]);
+  await lockIndexes(tx, indexes);
   return (await tx.rows(TAKEN, [indexes, communityId, organisationId, id])).length > 0;
 }
 
