@@ -147,17 +147,27 @@ describe("search", () => {
     expect(data.searchPlaces).toContainEqual({ __typename: "Region", code: "510112" });
   });
 
-  test.each(["'", "\\", "a' | 'b", "!!!", "(", ":*", "\u0000", "\ud800", "&", "龙'泉", "10,000 letters"])(
-    "any text is only text: %j",
-    async (given) => {
-      const text = given === "10,000 letters" ? "a".repeat(10_000) : given;
-      const { errors } = await asPublic(
-        `query ($text: String!) { searchPlaces(text: $text) { __typename } communities(filter: { search: $text }) { totalCount } }`,
-        { text },
-      );
-      expect(errors).toEqual([]);
-    },
-  );
+  test.each([
+    ["searchPlaces(text: $text) { __typename }", "text"],
+    ["communities(filter: { search: $text }) { totalCount }", "search"],
+    ["regions(filter: { search: $text }) { totalCount }", "search"],
+    ["organisations(filter: { search: $text }) { totalCount }", "search"],
+  ])("a text that nothing stored can hold is refused: %s", async (list, field) => {
+    for (const text of ["祥\u0000鹤", "\ud800", `${"a".repeat(200)}\u0000`]) {
+      const { errors } = await asPublic(`query ($text: String!) { ${list} }`, { text });
+      const problems = [{ field, code: "INVALID_CHARACTER", message: expect.any(String) }];
+      expect(errors[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT", problems });
+    }
+  });
+
+  test.each(["'", "\\", "a' | 'b", "!!!", "(", ":*", "&", "龙'泉", "10,000 letters"])("any text is only text: %j", async (given) => {
+    const text = given === "10,000 letters" ? "a".repeat(10_000) : given;
+    const { errors } = await asPublic(
+      `query ($text: String!) { searchPlaces(text: $text) { __typename } communities(filter: { search: $text }) { totalCount } }`,
+      { text },
+    );
+    expect(errors).toEqual([]);
+  });
 
   test("names of a list are settled by the place they stand in", async () => {
     const { data, errors } = await asPublic(

@@ -1,5 +1,5 @@
 import { toTsQuery } from "@gongjian/hantext";
-import { checkText, type Condition, type InputProblem } from "@gongjian/subgraph";
+import { checkText, searchable, type Condition, type InputProblem } from "@gongjian/subgraph";
 
 /** The longest search text that is read; what follows is ignored. */
 const LONGEST_SEARCH = 100;
@@ -7,7 +7,7 @@ const LONGEST_SEARCH = 100;
 /** Narrows a list to records that match a search text: either script, pinyin or initials. A text without any searchable character finds nothing. */
 export function searchCondition(column: string, search: string | null | undefined): Condition[] {
   if (search === null || search === undefined || search.trim() === "") return [];
-  const { primary } = toTsQuery(search.slice(0, LONGEST_SEARCH));
+  const { primary } = toTsQuery(searchable(search).slice(0, LONGEST_SEARCH));
   return primary === null ? [{ sql: "false", params: [] }] : [{ sql: `${column} @@ ?::tsquery`, params: [primary] }];
 }
 

@@ -294,3 +294,22 @@ describe("lists", () => {
 test("nothing of ours went wrong meanwhile", () => {
   expect(story.logged).toEqual([]);
 });
+
+test("a cursor belongs to the filter that it was handed out with", async () => {
+  const list = `query ($after: String, $filter: EventFilter) { events(first: 1, after: $after, filter: $filter) { pageInfo { endCursor } } }`;
+  const { data } = await as(someone.public, list, { filter: { kind: "SALON" } });
+  const after = data.events.pageInfo.endCursor;
+  expect((await as(someone.public, list, { after, filter: { kind: "SALON" } })).errors).toEqual([]);
+  for (const filter of [null, { kind: "VISIT" }, { kind: "SALON", search: "沙龙" }])
+    expect((await as(someone.public, list, { after, filter })).errors[0]?.extensions).toMatchObject({ code: "CURSOR_INVALID" });
+});
+
+test.each(["events", "eventSeriesList"])("%s refuses a search for what nothing stored can hold", async (list) => {
+  for (const search of ["沙\u0000龙", "\ud800"]) {
+    const type = list === "events" ? "EventFilter" : "EventSeriesFilter";
+    const { errors } = await as(someone.public, `query ($filter: ${type}) { ${list}(filter: $filter) { totalCount } }`, {
+      filter: { search },
+    });
+    expect(errors[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT", problems: [{ field: "search", code: "INVALID_CHARACTER" }] });
+  }
+});

@@ -1,7 +1,23 @@
 import { someone } from "@gongjian/testing";
 import { asking, codeOf, problemsOf } from "./answers";
 import { CREATE_NEED, UPDATE_NEED, WITHDRAW_NEED, CREATE_OFFER, UPDATE_OFFER, WITHDRAW_OFFER, wish, gift } from "./entry-mutations";
-import { aRound, aStory, brought, guangfu, HUAYANG, need, offer, roundId, run, street, xianghe, yinling, yuelin, type Who } from "./story";
+import {
+  aRound,
+  aStory,
+  brought,
+  guangfu,
+  HUAYANG,
+  imported,
+  need,
+  offer,
+  roundId,
+  run,
+  street,
+  xianghe,
+  yinling,
+  yuelin,
+  type Who,
+} from "./story";
 
 const story = aStory();
 const as = asking(story);
@@ -245,4 +261,38 @@ test.each([
     { action: "create", role: "ADMIN", before: null, after: "3" },
     { action: "update", role: "OFFICER", before: "3", after: "2" },
   ]);
+});
+
+test("an offer covers regions that there are, also when it is changed", async () => {
+  await aRound(story, "covering", [], [offer("covering", "O1")]);
+  const [stored] = await story.test.sql<{ id: string }>(`SELECT id FROM matching.offer WHERE round_id = $1`, [roundId("covering")]);
+  const input = { id: stored!.id, expectedVersion: 1 };
+  const change = (coverage: string[]) => as(street, UPDATE_OFFER, { input: { ...input, coverage } });
+  expect(problemsOf(await change([HUAYANG, "999999", "nowhere"]))).toEqual([
+    "coverage.1 UNKNOWN_REFERENCE",
+    "coverage.2 UNKNOWN_REFERENCE",
+  ]);
+  expect((await change([HUAYANG, "510112"])).data.answer).toMatchObject({ coverage: [HUAYANG, "510112"], version: 2 });
+});
+
+test.each([
+  ["Need", UPDATE_NEED, WITHDRAW_NEED, need],
+  ["Offer", UPDATE_OFFER, WITHDRAW_OFFER, offer],
+] as const)("a withdrawn %s is withdrawn once, and audited as what was done to it", async (type, update, withdraw, row) => {
+  const key = `withdrawn ${type}`;
+  await aRound(story, key);
+  await imported(story.endpoint, `${type}s`, [row(key, "E1")]);
+  const [stored] = await story.test.sql<{ id: string }>(`SELECT id FROM matching.${type.toLowerCase()} WHERE round_id = $1`, [
+    roundId(key),
+  ]);
+  const { id } = stored!;
+  expect((await as(street, withdraw, { input: { id, expectedVersion: 1 } })).data.answer).toMatchObject({ state: "WITHDRAWN", version: 2 });
+  expect((await as(street, withdraw, { input: { id, expectedVersion: 2 } })).data.answer).toMatchObject({ state: "WITHDRAWN", version: 2 });
+  expect((await as(street, update, { input: { id, expectedVersion: 2, title: "更名" } })).data.answer).toMatchObject({
+    state: "WITHDRAWN",
+    title: "更名",
+    version: 3,
+  });
+  const audit = await story.test.sql<{ action: string }>(`SELECT action FROM matching.audit_entry WHERE entity_id = $1 ORDER BY id`, [id]);
+  expect(audit.map(({ action }) => action)).toEqual(["create", "withdraw", "update"]);
 });

@@ -55,6 +55,25 @@ const fits = (value: unknown, type: KeyType): boolean => {
   return true;
 };
 
+/** Values in the order of their names and without those that say nothing: what is left out, null and an empty filter ask the same. */
+function said(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value ?? undefined;
+  const fields = Object.entries(value).map(([name, item]) => [name, said(item)] as const);
+  const told = fields.filter(([, item]) => item !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
+  return told.length === 0 ? undefined : Object.fromEntries(told);
+}
+
+/** The list as it was asked for: its cursors hold for the same filter and order only, whatever the page size. */
+export function boundTo(
+  query: ListQuery,
+  { first: _first, after: _after, ...asked }: { first?: number | null; after?: string | null },
+): ListQuery {
+  const question = JSON.stringify(said(asked));
+  if (question === undefined) return query;
+  const digest = createHash("sha256").update(question).digest("base64url").slice(0, 12);
+  return { ...query, ordering: { ...query.ordering, tag: `${query.ordering.tag}#${digest}` } };
+}
+
 export const encodeCursor = (ordering: Ordering, row: object): string =>
   Buffer.from(JSON.stringify([ordering.tag, ...ordering.keys.map((key) => (row as Record<string, unknown>)[key.field])])).toString(
     "base64url",

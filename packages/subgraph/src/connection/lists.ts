@@ -1,7 +1,7 @@
 import type { SubgraphContext } from "../context/context";
 import { defineLoader, groupsInOrder, type LoaderDefinition } from "../loaders/loaders";
 import type { Page } from "./connection";
-import { countsStatement, countStatement, pagesStatement, pageStatement, toPage, type ListQuery } from "./list-query";
+import { boundTo, countsStatement, countStatement, pagesStatement, pageStatement, toPage, type ListQuery } from "./list-query";
 
 export interface ListArgs {
   first?: number | null;
@@ -9,7 +9,8 @@ export interface ListArgs {
 }
 
 /** Reads one page of a list: one statement, and a second only when `totalCount` is selected. */
-export async function readPage<T extends object>(context: SubgraphContext, query: ListQuery, args: ListArgs): Promise<Page<T>> {
+export async function readPage<T extends object>(context: SubgraphContext, list: ListQuery, args: ListArgs): Promise<Page<T>> {
+  const query = boundTo(list, args);
   const { statement, params } = pageStatement(query, args);
   const rows = await context.rows<T>(statement, params);
   return toPage(rows, query.ordering, args, async () => {
@@ -70,7 +71,7 @@ export function nestedList<C extends SubgraphContext, A extends ListArgs, T exte
     const pages = new Map<NestedList<A>, Page<T>>();
     for (const group of byArguments(keys)) {
       const { args } = group[0]!;
-      const query = definition.query(context, args);
+      const query = boundTo(definition.query(context, args), args);
       const parents = group.map((key) => key.parent);
       const { statement, params } = pagesStatement(query, args, parents, definition.link, definition.parentType);
       const rows = await context.rows<T & { parent: string }>(statement, params);

@@ -26,6 +26,12 @@ export function checkStorable(value: unknown, field = ""): InputProblem[] {
   return Object.entries(value).flatMap(([name, item]) => checkStorable(item, field === "" ? name : `${field}.${name}`));
 }
 
+/** The text of a search, as it may go into a statement. @throws PublicError BAD_USER_INPUT for one that no stored text could match */
+export function searchable(text: string, field = "search"): string {
+  if (!isStorable(text)) throw badInput([unusable(field)]);
+  return text;
+}
+
 /** @param most the largest number of characters allowed */
 export function checkText(
   field: string,

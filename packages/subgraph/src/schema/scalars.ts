@@ -26,17 +26,19 @@ export const isDate = (text: string): boolean => {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 };
 
-/** An RFC 3339 instant in UTC with milliseconds, or null. */
+/** An RFC 3339 instant in UTC with milliseconds, years 1 to 9999 in UTC too, or null. */
 export const toInstant = (text: string): string | null => {
   if (!INSTANT.test(text) || !isDate(text.slice(0, 10))) return null;
   const date = new Date(text);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+  const instant = Number.isNaN(date.getTime()) ? null : date.toISOString();
+  // an offset can carry the first and the last day over the edge, where ISO 8601 needs a sign and more digits
+  return instant !== null && isDate(instant.slice(0, 10)) ? instant : null;
 };
 
 /** An instant: RFC 3339 with an offset in, UTC with milliseconds out. */
 export const DateTimeScalar = stringScalar(
   "DateTime",
-  "An instant, RFC 3339 with an offset, e.g. `2024-04-08T14:00:00+08:00`. Answers are in UTC with milliseconds. The zone that a local time belongs to stands beside it as an IANA name.",
+  "An instant, RFC 3339 with an offset, e.g. `2024-04-08T14:00:00+08:00`. Answers are in UTC with milliseconds, in which its year is 1 to 9999. The zone that a local time belongs to stands beside it as an IANA name.",
   "https://scalars.graphql.org/andimarek/date-time",
   (text) => toInstant(text) ?? refuse("DateTime must be an RFC 3339 instant with an offset"),
 );

@@ -1,5 +1,5 @@
 import { toTsQuery } from "@gongjian/hantext";
-import type { Condition } from "@gongjian/subgraph";
+import { searchable, type Condition } from "@gongjian/subgraph";
 
 /** The longest search text that is read; what follows is ignored. */
 const LONGEST = 100;
@@ -7,7 +7,7 @@ const LONGEST = 100;
 /** Narrows a list to names that match a search text: either script, pinyin or initials. A text without any searchable character finds nothing. */
 export function searchCondition(column: string, search: string | null | undefined): Condition[] {
   if (search === null || search === undefined || search.trim() === "") return [];
-  const { primary } = toTsQuery(search.slice(0, LONGEST));
+  const { primary } = toTsQuery(searchable(search).slice(0, LONGEST));
   return primary === null ? [{ sql: "false", params: [] }] : [{ sql: `${column} @@ ?::tsquery`, params: [primary] }];
 }
 

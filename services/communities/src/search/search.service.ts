@@ -1,6 +1,6 @@
 import { statement } from "@gongjian/database";
 import { fold, toTsQuery } from "@gongjian/hantext";
-import { badInput } from "@gongjian/subgraph";
+import { badInput, searchable } from "@gongjian/subgraph";
 import { COMMUNITY_COLUMNS } from "../community/community.service";
 import type { Community } from "../community/community.type";
 import type { Context } from "../context";
@@ -58,7 +58,7 @@ export class SearchService {
 
   /** Places whose name matches, best first: the same name, then names that begin so, then shorter ones. */
   async places(text: string, kinds: readonly PlaceKind[], first: number): Promise<unknown[]> {
-    const query = text.slice(0, 100);
+    const query = searchable(text, "text").slice(0, 100);
     const { primary, fallbacks } = toTsQuery(query);
     const tables = kinds.map((kind) => kind.toLowerCase());
     for (const candidate of [primary, ...fallbacks]) {

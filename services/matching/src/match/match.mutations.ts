@@ -8,7 +8,7 @@ import { MoveMatchResult } from "./match.results";
 export class MatchMutations {
   @Mutation(() => MoveMatchResult, {
     description:
-      "Takes a match to its next state: proposed, accepted or declined, signed, fulfilled. It is accepted once both sides have accepted it: until then it stays proposed, and `acceptedBy` tells who has.",
+      "Takes a match to its next state: proposed, accepted or declined, signed, fulfilled. It is accepted once both sides have accepted it: until then it stays proposed, and `acceptedBy` tells who has. A side that accepts again changes nothing.",
   })
   @Access(
     "officers of the round's region propose and sign; workers of the community and representatives of the organisation accept or decline; workers and officers confirm",

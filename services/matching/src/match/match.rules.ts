@@ -31,6 +31,12 @@ export const standOf = ({ state, communityAccepted, organisationAccepted }: Stan
   organisationAccepted,
 });
 
+/** Whether these sides, at least one, have accepted the match already and it still stands so: to accept it again changes nothing. */
+export const hasAccepted = (stand: Stand, sides: readonly MatchSide[]): boolean =>
+  sides.length > 0 &&
+  (stand.state === "PROPOSED" || stand.state === "ACCEPTED") &&
+  sides.every((side) => (side === "COMMUNITY" ? stand.communityAccepted : stand.organisationAccepted));
+
 /** The match after these sides have accepted it: it stays proposed until both have. */
 export function accepted(before: Stand, sides: readonly MatchSide[]): Stand {
   const communityAccepted = before.communityAccepted || sides.includes("COMMUNITY");

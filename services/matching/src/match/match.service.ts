@@ -30,7 +30,7 @@ import {
 } from "./match.lists";
 import { canMoveMatch, moversTo, scopesOfMatch, sidesOf } from "./match.policy";
 import type { MatchStepOutOfOrder, UnitsExhausted } from "./match.results";
-import { accepted, NEXT_STATES, roundStatesFor, standOf } from "./match.rules";
+import { accepted, hasAccepted, NEXT_STATES, roundStatesFor, standOf } from "./match.rules";
 import type { Match, MatchFactor } from "./match.type";
 
 type StoredMatch = Match & { roundState: RoundState; regionScopeCodes: string[] };
@@ -98,17 +98,18 @@ export class MatchService {
           // a run of the matching can have taken a suggestion back meanwhile
           if (!stored) throw notFound("Match");
           if (stored.version !== input.expectedVersion) return tx.rollback(versionConflict(stored.version));
+          const before = standOf(stored);
+          const sides = sidesOf(context.viewer, stored);
+          if (input.to === "ACCEPTED" && hasAccepted(before, sides)) return withoutReach(stored);
           const next = NEXT_STATES[stored.state];
           if (!next.includes(input.to)) return tx.rollback(outOfOrder(stored.state, next));
           const states = roundStatesFor(input.to);
           if (!states.includes(roundState)) return tx.rollback(roundClosed(roundState, states));
-          const before = standOf(stored);
-          const after = input.to === "ACCEPTED" ? accepted(before, sidesOf(context.viewer, stored)) : { ...before, state: input.to };
+          const after = input.to === "ACCEPTED" ? accepted(before, sides) : { ...before, state: input.to };
           await tx.manager.update(MatchEntity, { id: match.id }, after);
           tx.audit({ action: input.to.toLowerCase(), concept: "match", entityId: match.id, before, after });
           const [row] = await tx.rows<StoredMatch>(STORED_BY_ID, [match.id]);
-          const { roundState: _roundState, regionScopeCodes: _codes, ...moved } = row!;
-          return { __typename: "Match", ...moved } as unknown as Match;
+          return withoutReach(row!);
         },
       );
     } catch (error) {
@@ -118,6 +119,9 @@ export class MatchService {
     }
   }
 }
+
+const withoutReach = ({ roundState: _roundState, regionScopeCodes: _codes, ...match }: StoredMatch): Match =>
+  ({ __typename: "Match", ...match }) as unknown as Match;
 
 const outOfOrder = (state: MatchState, next: readonly MatchState[]): MatchStepOutOfOrder => ({
   __typename: "MatchStepOutOfOrder",

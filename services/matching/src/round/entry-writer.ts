@@ -76,12 +76,12 @@ export class EntryWriter<Owner extends string, Units extends string, Content ext
     }
   }
 
-  /** @throws PublicError NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
+  /** @throws PublicError NOT_FOUND, FORBIDDEN, BAD_USER_INPUT, PEER_UNAVAILABLE */
   update(context: Context, input: Given & ChangeOfEntry): Promise<EntryChanged<Entry<Owner, Content>>> {
-    return this.change("update", context, input, (before) => ({ ...before, ...this.kind.merged(input, before) }));
+    return this.change("update", context, input, (before) => ({ ...before, ...this.kind.merged(input, before) }), input);
   }
 
-  /** @throws PublicError NOT_FOUND, FORBIDDEN, BAD_USER_INPUT when units of it are promised */
+  /** An entry that is withdrawn already stays as it is. @throws PublicError NOT_FOUND, FORBIDDEN, BAD_USER_INPUT when units of it are promised */
   withdraw(context: Context, input: ChangeOfEntry): Promise<EntryChanged<Entry<Owner, Content>>> {
     return this.change("withdraw", context, input, (before) => ({ ...before, state: "WITHDRAWN" as const }));
   }
@@ -139,6 +139,7 @@ export class EntryWriter<Owner extends string, Units extends string, Content ext
     context: Context,
     input: ChangeOfEntry,
     to: (before: EntryValues<Owner, Content>) => EntryValues<Owner, Content>,
+    given?: Given,
   ): Promise<EntryChanged<Entry<Owner, Content>>> {
     const { kind, concept, statements } = this;
     const { viewer } = context;
@@ -146,6 +147,9 @@ export class EntryWriter<Owner extends string, Units extends string, Content ext
     const scopes = entry ? this.scopesOf(entry) : [];
     if (!entry || (!kind.mayWrite(viewer, scopes) && (await kind.seen(context, entry.id)) === null)) throw notFound(kind.type);
     ensure(viewer, kind.mayWrite(viewer, scopes));
+    // asked before the transaction, so that no lock waits for another service
+    const unknown = given && kind.unknown ? (await kind.unknown(context, [given]))(given) : [];
+    if (unknown.length > 0) throw badInput(unknown);
     const role = actingRole(viewer, kind.writers, scopes);
     return command<EntryChanged<Entry<Owner, Content>>>(context, `${verb}${kind.type}`, role, input, async (tx) => {
       const state = (await lockRounds(tx, [entry.roundId])).get(entry.roundId)!;
@@ -153,12 +157,13 @@ export class EntryWriter<Owner extends string, Units extends string, Content ext
       if (stored!.version !== input.expectedVersion) return tx.rollback(versionConflict(stored!.version));
       if (!ENTRY_STATES.includes(state)) return tx.rollback(roundClosed(state, ENTRY_STATES));
       const before = storedValues(stored!);
+      if (verb === "withdraw" && before.state === "WITHDRAWN") return this.readBack(tx, entry.id);
       const after = to(before);
       const problems = [...kind.check(after), ...(await this.promised(tx, entry.id, after))];
       if (problems.length > 0) throw badInput(problems);
       await tx.manager.update(kind.entity, { id: entry.id }, after);
       await reviseRounds(tx, [entry.roundId]);
-      tx.audit({ action: after.state === "WITHDRAWN" ? "withdraw" : "update", concept, entityId: entry.id, before, after });
+      tx.audit({ action: verb, concept, entityId: entry.id, before, after });
       return this.readBack(tx, entry.id);
     });
   }

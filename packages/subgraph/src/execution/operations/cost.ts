@@ -18,10 +18,11 @@ import {
   type SelectionSetNode,
 } from "graphql";
 
+import { LARGEST_PAGE } from "../../connection/connection";
 import { assumedSize } from "../../schema/list-size";
 
 /** How many rows: a number, or what a variable of the request will say. */
-type Size = number | { variable: string };
+type Size = number | { variable: string; most: number };
 /** A number of fields: `fixed`, and for each part its size times its own terms. */
 interface Terms {
   fixed: number;
@@ -123,7 +124,8 @@ class Compiler {
   private rows(node: FieldNode, definition: GraphQLField<unknown, unknown>): Size {
     if (!isPlural(definition.type)) return 1;
     const page = node.arguments?.find(({ name }) => PAGE_ARGUMENTS.includes(name.value));
-    if (page) return this.sizeOfArgument(page);
+    // a larger page is refused by the list itself, which says so more clearly than a cost could
+    if (page) return this.sizeOfArgument(page, LARGEST_PAGE);
     const preset = definition.args.find(({ name, defaultValue }) => PAGE_ARGUMENTS.includes(name) && typeof defaultValue === "number");
     if (preset) return preset.defaultValue as number;
     const keys = node.arguments?.find(({ name }) =>
@@ -132,9 +134,9 @@ class Compiler {
     return keys ? this.sizeOfArgument(keys) : (assumedSize(definition) ?? this.defaultListSize);
   }
 
-  private sizeOfArgument({ value }: ArgumentNode): Size {
-    if (value.kind === Kind.VARIABLE) return { variable: value.name.value };
-    if (value.kind === Kind.INT) return sizeOf(Number(value.value), this.defaultListSize);
+  private sizeOfArgument({ value }: ArgumentNode, most = Number.POSITIVE_INFINITY): Size {
+    if (value.kind === Kind.VARIABLE) return { variable: value.name.value, most };
+    if (value.kind === Kind.INT) return Math.min(most, sizeOf(Number(value.value), this.defaultListSize));
     return value.kind === Kind.LIST ? value.values.length : this.defaultListSize;
   }
 }
@@ -177,7 +179,8 @@ function evaluate(terms: Terms, sizeOfVariable: (name: string) => number, known 
   if (variable === undefined) {
     variable = 0;
     for (const { size, terms: inner } of terms.parts) {
-      variable += (typeof size === "number" ? size : sizeOfVariable(size.variable)) * evaluate(inner, sizeOfVariable, known);
+      variable +=
+        (typeof size === "number" ? size : Math.min(size.most, sizeOfVariable(size.variable))) * evaluate(inner, sizeOfVariable, known);
     }
     known.set(terms.parts, variable);
   }

@@ -1,0 +1,35 @@
+import { buildSchema, parse } from "graphql";
+import { LARGEST_PAGE } from "../../connection/connection";
+import { costsOf } from "./cost";
+
+const schema = buildSchema(`
+  type Query { needs(first: Int): NeedConnection! some(first: Int): [Need!]! find(ids: [ID!]!): [Need!]! }
+  type NeedConnection { nodes: [Need!]! }
+  type Need { id: ID! matches(first: Int): [Need!]! }`);
+const costOf = (text: string, variables?: Record<string, unknown>): number => costsOf(parse(text), schema, 20).get("")!(variables);
+
+describe("a page size that no list takes counts as the largest page: the list refuses it, and says why", () => {
+  const largest = costOf(`{ needs(first: ${LARGEST_PAGE}) { nodes { id } } }`);
+
+  test("as a number", () => {
+    expect(costOf("{ needs(first: 1000000000) { nodes { id } } }")).toBe(largest);
+    expect(costOf(`{ needs(first: ${LARGEST_PAGE - 1}) { nodes { id } } }`)).toBeLessThan(largest);
+  });
+
+  test("as a variable and as its default", () => {
+    const query = "query ($n: Int = 1000000000) { needs(first: $n) { nodes { id } } }";
+    expect(costOf(query)).toBe(largest);
+    expect(costOf(query, { n: 2_000_000_000 })).toBe(largest);
+    expect(costOf(query, { n: 7 })).toBe(costOf("{ needs(first: 7) { nodes { id } } }"));
+  });
+
+  test("at each level", () => {
+    expect(costOf("{ some(first: 100000) { id matches(first: 100000) { id } } }")).toBe(
+      costOf(`{ some(first: ${LARGEST_PAGE}) { id matches(first: ${LARGEST_PAGE}) { id } } }`),
+    );
+  });
+
+  test("a list of ids counts whole", () => {
+    expect(costOf("query ($ids: [ID!]!) { find(ids: $ids) { id } }", { ids: Array.from({ length: 500 }, String) })).toBe(1000);
+  });
+});
