@@ -1,11 +1,14 @@
 import { MATCH_STATES } from "@gongjian/entities-matching";
 import { SHOWN, those, type ConceptPermissions } from "@gongjian/subgraph";
-import { seesDeclinedMatch } from "../visibility";
+import { seesDeclinedMatch, seesHiddenRound } from "../visibility";
 import { canMoveMatch } from "./match.policy";
 
 export const matchPermissions: ConceptPermissions = {
   concept: "Match",
-  hidden: { "it is declined": { policy: "seesDeclinedMatch", sees: seesDeclinedMatch } },
+  hidden: {
+    "its round is not matched": { policy: "seesHiddenRound", sees: seesHiddenRound },
+    "it is declined": { policy: "seesDeclinedMatch", sees: seesDeclinedMatch },
+  },
   parts: ["MatchFactor"],
   operations: {
     match: SHOWN,

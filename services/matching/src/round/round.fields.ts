@@ -2,6 +2,7 @@ import { CRITERIA } from "@gongjian/assignment";
 import { AssumedSize, PageArgs, type Page } from "@gongjian/subgraph";
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Context } from "../context";
+import { visibleEvent } from "../external/event.lists";
 import { Event } from "../external/event.type";
 import { Region } from "../external/region.type";
 import { MatchesArgs } from "../match/match.inputs";
@@ -22,9 +23,9 @@ export class RoundFields {
     return { __typename: "Region", code: round.regionCode } as Region;
   }
 
-  @FieldResolver(() => Event, { nullable: true, description: "The event at which the two sides meet." })
-  event(@Root() round: Round): Event | null {
-    return round.eventId === null ? null : ({ __typename: "Event", id: round.eventId } as Event);
+  @FieldResolver(() => Event, { nullable: true, description: "The event at which the two sides meet; null also while you may not see it." })
+  async event(@Root() round: Round, @Ctx() context: Context): Promise<Event | null> {
+    return round.eventId === null ? null : context.load(visibleEvent, round.eventId);
   }
 
   @AssumedSize(6)

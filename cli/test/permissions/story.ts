@@ -1,0 +1,223 @@
+import { stableId } from "@gongjian/database";
+import type { Rule } from "@gongjian/subgraph";
+import { ADMIN, conceptOf, GROUND, type Data, type Town } from "./town";
+
+const { region, communityId, organisationId, otherCommunityId, otherOrganisationId } = GROUND;
+
+const REGIONS = [
+  { code: "51", name: "四川省", level: "PROVINCE", scheme: "CN_STATS" },
+  { code: "5101", name: "成都市", level: "CITY", parentCode: "51", scheme: "CN_STATS" },
+  { code: "510116", name: "双流区", level: "DISTRICT", parentCode: "5101", scheme: "CN_STATS" },
+  { code: "510116003", name: "华阳街道", level: "STREET", parentCode: "510116", scheme: "CN_STATS" },
+  { code: "510112", name: "龙泉驿区", level: "DISTRICT", parentCode: "5101", scheme: "CN_STATS" },
+  { code: "zone-tianfu", name: "天府新区", level: "DISTRICT", kind: "ZONE", parentCode: "51", manages: ["510116"], scheme: "GONGJIAN" },
+];
+const COMMUNITIES = [
+  { scheme: "CN_STATS", identifier: "510116003001", name: "祥鹤社区", kind: "URBAN", regionCode: "510116" },
+  { scheme: "CN_STATS", identifier: "510112001001", name: "五星社区", kind: "URBAN", regionCode: "510112" },
+];
+const ORGANISATIONS = [
+  { key: "own", name: "悦邻服务中心", kind: "SOCIAL_ORGANISATION", regionCode: "510116", illustrative: true },
+  { key: "other", name: "银龄服务中心", kind: "SOCIAL_ORGANISATION", regionCode: "510112", illustrative: true },
+];
+const event = (key: string, day: string, published: boolean) => ({
+  key,
+  seriesKey: "salon",
+  name: `沙龙${key}`,
+  kind: "SALON",
+  startsAt: `${day}T12:00:00+08:00`,
+  endsAt: `${day}T18:00:00+08:00`,
+  timeZone: "Asia/Shanghai",
+  regionCode: region,
+  published,
+});
+const organisers = (eventKey: string) => [
+  { eventKey, role: "HOST", order: 1, partyKind: "COMMUNITY", partyId: communityId },
+  { eventKey, role: "HOST", order: 2, partyKind: "ORGANISATION", partyId: organisationId },
+];
+const participants = (sessionKey: string) => [
+  { sessionKey, role: "SPEAKER", order: 1, partyKind: "COMMUNITY", partyId: communityId },
+  { sessionKey, role: "SPEAKER", order: 2, partyKind: "ORGANISATION", partyId: organisationId },
+];
+
+export const EVENT = { open: stableId("event", "open"), draft: stableId("event", "draft") };
+export const SESSION = { open: stableId("session", "open-talk"), draft: stableId("session", "draft-talk") };
+export const SERIES = stableId("event-series", "salon");
+export const SNAPSHOT = stableId("population-snapshot", `${communityId}:2024-01-01`);
+export const ROUND = {
+  matched: stableId("round", "matched"),
+  collecting: stableId("round", "collecting"),
+  draft: stableId("round", "draft"),
+};
+const entry = (concept: "need" | "offer", round: keyof typeof ROUND, key: string): string => stableId(concept, `${ROUND[round]}:${key}`);
+export const NEED = {
+  open: entry("need", "matched", "n1"),
+  declined: entry("need", "matched", "n2"),
+  withdrawn: entry("need", "matched", "n3"),
+  draft: entry("need", "draft", "n1"),
+  collecting: entry("need", "collecting", "n1"),
+  /** Its match was declined before it was withdrawn. */
+  given: entry("need", "matched", "n4"),
+};
+export const OFFER = {
+  open: entry("offer", "matched", "o1"),
+  withdrawn: entry("offer", "matched", "o2"),
+  draft: entry("offer", "draft", "o1"),
+  collecting: entry("offer", "collecting", "o1"),
+};
+/** Filled in when the story has been told: the matching chooses the ids. */
+export const MATCH = { open: "", declined: "", given: "", early: "01930000-0000-7000-8000-000000000001" };
+
+const need = (roundKey: string, key: string) => ({
+  roundKey,
+  key,
+  communityId,
+  kind: "SERVICE",
+  title: `需求${key}`,
+  fundKind: "GUARANTEE",
+  budgetMin: 10_000_00,
+  budgetMax: 30_000_00,
+  currency: "CNY",
+  startsOn: "2024-06-01",
+  endsOn: "2024-12-31",
+  tags: ["养老服务"],
+  quantity: 1,
+  illustrative: true,
+});
+const offer = (roundKey: string, key: string) => ({
+  roundKey,
+  key,
+  organisationId,
+  kinds: ["SERVICE"],
+  title: `资源${key}`,
+  capabilities: ["养老服务"],
+  price: 20_000_00,
+  currency: "CNY",
+  capacity: 3,
+  coverage: [region],
+  availableFrom: "2024-05-01",
+  availableTo: "2024-12-31",
+  illustrative: true,
+});
+
+/** A type's records that are not public: `Type:key` and what hides them, in the words of the table. */
+export const HIDDEN = new Map<string, string>([
+  [`Event:${EVENT.draft}`, "it is a draft"],
+  [`Session:${SESSION.draft}`, "its event is a draft"],
+  [`Round:${ROUND.draft}`, "it is a draft"],
+  [`Round:${ROUND.collecting}`, "it is collecting"],
+  [`Need:${NEED.draft}`, "its round is not published"],
+  [`Need:${NEED.collecting}`, "its round is not published"],
+  [`Need:${NEED.withdrawn}`, "it is withdrawn"],
+  [`Need:${NEED.given}`, "it is withdrawn"],
+  [`Match:${MATCH.early}`, "its round is not matched"],
+  [`Offer:${OFFER.draft}`, "its round is not published"],
+  [`Offer:${OFFER.collecting}`, "its round is not published"],
+  [`Offer:${OFFER.withdrawn}`, "it is withdrawn"],
+]);
+
+/** Fields that show less than their record does: `Type:key.field`, and the row of the table that decides. */
+export const HIDDEN_FIELDS = new Map<string, Rule>([
+  [`Need:${NEED.declined}.blockers`, conceptOf("Need")!.fields!["Need.blockers"] as Rule],
+]);
+
+/** The arguments of the root queries that cannot do without: each shows what is public and what is not. */
+export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
+  region: Object.values({ region, beside: GROUND.beside, zone: GROUND.zone }).map((code) => `code: "${code}"`),
+  community: [communityId, otherCommunityId].map((id) => `id: "${id}"`),
+  communityByIdentifier: ['scheme: CN_STATS, value: "510116003001"'],
+  organisation: [organisationId, otherOrganisationId].map((id) => `id: "${id}"`),
+  populationSnapshot: [`id: "${SNAPSHOT}"`],
+  searchPlaces: ['text: "双流"', 'text: "祥鹤"', 'text: "悦邻"'],
+  resolveNames: ['references: [{ kind: COMMUNITY, text: "祥鹤社区" }]'],
+  event: Object.values(EVENT).map((id) => `id: "${id}"`),
+  eventByKey: ["open", "draft"].map((key) => `key: "${key}"`),
+  eventSeries: [`id: "${SERIES}"`],
+  eventSeriesByKey: ['key: "salon"'],
+  round: Object.values(ROUND).map((id) => `id: "${id}"`),
+  roundByKey: Object.keys(ROUND).map((key) => `key: "${key}"`),
+  need: Object.values(NEED).map((id) => `id: "${id}"`),
+  offer: Object.values(OFFER).map((id) => `id: "${id}"`),
+  get match() {
+    return Object.values(MATCH).map((id) => `id: "${id}"`);
+  },
+};
+
+/** Tells the story through the gateway, as an administrator would. */
+export async function tell(town: Town): Promise<void> {
+  const did = async (query: string, variables: object): Promise<Data> => {
+    const { data, errors } = await town.ask(ADMIN, query, variables);
+    if (errors.length > 0) throw new Error(`The story could not be told: ${JSON.stringify(errors)}`);
+    return data.answer;
+  };
+  const imported = async (concept: string, rows: object[]): Promise<void> => {
+    const answer = await did(
+      `mutation ($input: Import${concept}Input!) { answer: import${concept}(input: $input) { ... on BulkOutcome { written rows { problems { field code } } } } }`,
+      { input: { rows } },
+    );
+    if (!answer.written) throw new Error(`${concept} were not written: ${JSON.stringify(answer)}`);
+  };
+  const one = (result: string, field: string, input: object): Promise<Data> =>
+    did(`mutation ($input: ${result}Input!) { answer: ${field}(input: $input) { __typename } }`, { input }).then((answer) => {
+      if (/Conflict|Closed|Failed|Order|Exhausted/u.test(answer.__typename)) throw new Error(`${field}: ${answer.__typename}`);
+    });
+  const advanced = async (id: string, to: string): Promise<void> => {
+    const { version } = await did("query ($id: ID!) { answer: round(id: $id) { version } }", { id });
+    await one("AdvanceRound", "advanceRound", { id, to, expectedVersion: version });
+  };
+
+  await imported("Regions", REGIONS);
+  await imported("Communities", COMMUNITIES);
+  await imported("Organisations", ORGANISATIONS);
+  await imported("Populations", [{ communityId, asOf: "2024-01-01", residents: 23_000, households: 9_000 }]);
+  await imported("EventSeries", [{ key: "salon", name: "有约", regionCode: region }]);
+  await imported("Events", [event("open", "2024-04-08", true), event("draft", "2025-04-08", false)]);
+  await imported("Organisers", [...organisers("open"), ...organisers("draft")]);
+  await imported("Sessions", [
+    { key: "open-talk", eventKey: "open", title: "洽谈", kind: "NEGOTIATION" },
+    { key: "draft-talk", eventKey: "draft", title: "洽谈", kind: "NEGOTIATION" },
+  ]);
+  await imported("Participants", [...participants("open-talk"), ...participants("draft-talk")]);
+
+  const round = (key: string, eventId: string) => ({ key, regionCode: region, year: 2024, title: `清单${key}`, eventId });
+  await imported("Rounds", [round("matched", EVENT.draft), round("collecting", EVENT.open), round("draft", EVENT.open)]);
+  await imported("Needs", [...["n1", "n2", "n3", "n4"].map((key) => need("matched", key)), need("draft", "n1"), need("collecting", "n1")]);
+  await imported("Offers", [...["o1", "o2"].map((key) => offer("matched", key)), offer("draft", "o1"), offer("collecting", "o1")]);
+  await advanced(ROUND.collecting, "COLLECTING");
+  await advanced(ROUND.matched, "COLLECTING");
+  await one("WithdrawNeed", "withdrawNeed", { id: NEED.withdrawn, expectedVersion: 1 });
+  await one("WithdrawOffer", "withdrawOffer", { id: OFFER.withdrawn, expectedVersion: 1 });
+  await advanced(ROUND.matched, "PUBLISHED");
+  await advanced(ROUND.matched, "MATCHING");
+  await one("RunMatching", "runMatching", { roundId: ROUND.matched });
+  await advanced(ROUND.matched, "NEGOTIATING");
+  const { matches } = await did("query ($id: ID!) { answer: round(id: $id) { matches { nodes { id version need { id } } } } }", {
+    id: ROUND.matched,
+  });
+  for (const match of matches.nodes as { id: string; version: number; need: { id: string } }[])
+    MATCH[match.need.id === NEED.declined ? "declined" : match.need.id === NEED.given ? "given" : "open"] = match.id;
+  for (const id of [MATCH.declined, MATCH.given]) {
+    await one("MoveMatch", "moveMatch", { id, to: "PROPOSED", expectedVersion: 1 });
+    await one("MoveMatch", "moveMatch", { id, to: "DECLINED", expectedVersion: 2 });
+    HIDDEN.set(`Match:${id}`, "it is declined");
+  }
+  // what no client can bring about: a need withdrawn after its round took entries, and a suggestion of a round that is still a draft
+  await town.database.sql("UPDATE matching.need SET state = 'WITHDRAWN' WHERE id = $1", [NEED.given]);
+  await town.database.sql(
+    "INSERT INTO matching.match (id, round_id, need_id, offer_id, units, score, factors) VALUES ($1, $2, $3, $4, 1, 1, '[]')",
+    [MATCH.early, ROUND.draft, NEED.draft, OFFER.draft],
+  );
+
+  const { organisers: hidden } = await did("query ($id: ID!) { answer: event(id: $id) { organisers { id } } }", { id: EVENT.draft });
+  for (const { id } of hidden as { id: string }[]) HIDDEN.set(`Organiser:${id}`, "its event is a draft");
+
+  // what a matching says of offers that are hidden by now, and that somebody declined
+  const declined = [{ reason: "DECLINED", offerId: OFFER.open, facts: {}, steps: [] }];
+  const others = [OFFER.open, OFFER.withdrawn];
+  const outlook = `INSERT INTO matching.need_outlook (need_id, missing_units, alternatives, blockers) VALUES ($1, 1, $2, $3)
+    ON CONFLICT (need_id) DO UPDATE SET alternatives = excluded.alternatives, blockers = excluded.blockers`;
+  const alternatives = others.map((offerId) => ({ score: 1, factors: [], offerId, unitsLeft: 0, price: 0 }));
+  const blockers = others.map((offerId) => ({ reason: "CAPACITY", offerId, facts: {}, steps: [] }));
+  await town.database.sql(outlook, [NEED.open, JSON.stringify(alternatives), JSON.stringify(blockers)]);
+  await town.database.sql(outlook, [NEED.declined, "[]", JSON.stringify(declined)]);
+}

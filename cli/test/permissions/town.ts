@@ -1,0 +1,137 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { communitiesPermissions } from "@gongjian/communities";
+import { stableId } from "@gongjian/database";
+import { eventsPermissions } from "@gongjian/events";
+import { matchingPermissions } from "@gongjian/matching";
+import { readSettings } from "@gongjian/settings";
+import {
+  columnsOf,
+  inProcessEndpoint,
+  LOCAL_ISSUER,
+  type Column,
+  type ConceptPermissions,
+  type Ground,
+  type Peers,
+  type SubgraphEndpoint,
+} from "@gongjian/subgraph";
+import { createTestDatabase, someone, type TestDatabase } from "@gongjian/testing";
+import type { ExecutionResult, GraphQLSchema } from "graphql";
+import { pino } from "pino";
+import { openLocalIssuer } from "../../src/platform/identity";
+import { openAllInOne } from "../../src/platform/platform";
+import { SUBGRAPHS } from "../../src/platform/subgraphs";
+import { tell } from "./story";
+
+const OWNED: Readonly<Record<string, readonly ConceptPermissions[]>> = {
+  communities: communitiesPermissions,
+  events: eventsPermissions,
+  matching: matchingPermissions,
+};
+export const CONCEPTS: readonly ConceptPermissions[] = Object.values(OWNED).flat();
+/** Whether the subgraph owns a concept, so that it can tell what is missing; the others have a stub of it. */
+export const owns = (subgraph: string, type: string): boolean => OWNED[subgraph]!.some(({ concept }) => concept === type);
+export const conceptOf = (name: string): ConceptPermissions | undefined => CONCEPTS.find(({ concept }) => concept === name);
+
+/** A district with a street below, a city above, a district beside and a zone that manages it. */
+export const GROUND: Ground = {
+  region: "510116",
+  above: "5101",
+  below: "510116003",
+  beside: "510112",
+  zone: "zone-tianfu",
+  regionScopeCodes: ["51", "5101", "510116", "zone-tianfu"],
+  communityId: stableId("community", "CN_STATS:510116003001"),
+  otherCommunityId: stableId("community", "CN_STATS:510112001001"),
+  organisationId: stableId("organisation", "own"),
+  otherOrganisationId: stableId("organisation", "other"),
+};
+export const COLUMNS = columnsOf(GROUND);
+export const nameOf = ({ role, where }: Column): string => `${role}, ${where}`;
+
+// biome-ignore lint/suspicious/noExplicitAny: answers are looked into freely
+export type Data = any;
+export interface Answer {
+  data: Data;
+  errors: readonly { message: string; path?: readonly (string | number)[]; extensions?: { code?: string } }[];
+  text: string;
+}
+
+export interface Town {
+  database: TestDatabase;
+  /** The schema that clients see. */
+  api: GraphQLSchema;
+  /** The subgraphs themselves, as the gateway asks them. */
+  subgraphs: ReadonlyMap<string, { schema: GraphQLSchema; endpoint: SubgraphEndpoint }>;
+  /** Asks the gateway over HTTP with the column's token. */
+  ask(column: Column, query: string, variables?: object): Promise<Answer>;
+  /** Asks one subgraph as the gateway does. */
+  askSubgraph(name: string, column: Column, query: string, variables?: object): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export const ADMIN: Column = COLUMNS.find(({ role }) => role === "ADMIN")!;
+export const PUBLIC: Column = COLUMNS[0]!;
+
+/** The whole platform over a database of its own, with the story told. Limits are those of no client: one document asks for much. */
+export async function openTown(): Promise<Town> {
+  const database = await createTestDatabase({ subgraphs: SUBGRAPHS as never });
+  const settings = readSettings({
+    NODE_ENV: "test",
+    DATA_DIR: mkdtempSync(join(tmpdir(), "gongjian-test-")),
+    LOG_LEVEL: "silent",
+    PORT: "0",
+    MAX_TOKENS: "20000",
+    MAX_ALIASES: "1000",
+    MAX_DEPTH: "100",
+    MAX_COST: "100000000",
+  });
+  const platform = await openAllInOne(settings, undefined, pino({ level: "silent" }), ({ name }) => database.open(name));
+  const url = `${await platform.gateway.listen(0)}/graphql`;
+  const issuer = await openLocalIssuer(settings);
+  const tokens = new Map<Column, string>();
+  for (const column of COLUMNS)
+    if (column !== PUBLIC) tokens.set(column, await issuer.mint({ ...column.viewer, memberships: [...column.viewer.memberships] }, 600));
+
+  const peers: Peers = {};
+  const subgraphs = new Map<string, { schema: GraphQLSchema; endpoint: SubgraphEndpoint }>();
+  for (const { name, create } of SUBGRAPHS) {
+    const subgraph = create(await database.open(name), peers, () => undefined);
+    const endpoint = inProcessEndpoint(subgraph);
+    peers[name] = endpoint;
+    subgraphs.set(name, { schema: subgraph.schema, endpoint });
+  }
+  const answered = (result: ExecutionResult): Answer => {
+    const text = JSON.stringify(result);
+    const { data, errors } = JSON.parse(text) as Partial<Answer>;
+    return { data: data ?? null, errors: errors ?? [], text };
+  };
+  const town: Town = {
+    database,
+    api: platform.gateway.schema,
+    subgraphs,
+    async ask(column, query, variables = {}) {
+      const token = tokens.get(column);
+      const response = await fetch(url, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...(token !== undefined && { authorization: `Bearer ${token}` }) },
+        body: JSON.stringify({ query, variables }),
+      });
+      const text = await response.text();
+      const { data, errors } = JSON.parse(text) as Partial<Answer>;
+      return { data: data ?? null, errors: errors ?? [], text };
+    },
+    async askSubgraph(name, column, query, variables = {}) {
+      const viewer = column === PUBLIC ? someone.public : { ...column.viewer, issuer: LOCAL_ISSUER };
+      const call = { viewer, requestId: "test-request", script: null };
+      return answered(await subgraphs.get(name)!.endpoint.execute({ query, variables: { ...variables } }, call));
+    },
+    async close() {
+      await platform.close();
+      await database.close();
+    },
+  };
+  await tell(town);
+  return town;
+}
