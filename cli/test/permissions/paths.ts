@@ -10,7 +10,7 @@ import {
   type GraphQLSchema,
 } from "graphql";
 import { HIDDEN, HIDDEN_FIELDS } from "./story";
-import { conceptOf, GROUND, type Data } from "./town";
+import { conceptOf, GROUND, type Data } from "./ground";
 
 /**
  * Documents that go from a record by every field to every record that it shows, and from there by every field once more; and the chains of

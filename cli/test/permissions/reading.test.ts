@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { SHOWN } from "@gongjian/subgraph";
 import { getNamedType, isObjectType, isRequiredArgument, isUnionType } from "graphql";
+import { ADMIN, COLUMNS, CONCEPTS, nameOf, owns, PUBLIC } from "./ground";
 import { chainsOf, expectedOf, fieldsToConcepts, fieldsToHidden, isVisible, receivedOf, Selection } from "./paths";
 import { ARGUMENTS, HIDDEN } from "./story";
-import { ADMIN, COLUMNS, CONCEPTS, nameOf, openTown, owns, PUBLIC, type Town } from "./town";
+import { openTown, type Town } from "./town";
 
 let town: Town;
 /** What an administrator sees from each root query, and how it was asked. */

@@ -1,10 +1,11 @@
 import { stableId } from "@gongjian/database";
 import type { Rule } from "@gongjian/subgraph";
-import { ADMIN, conceptOf, GROUND, type Data, type Town } from "./town";
+import { ADMIN, conceptOf, GROUND, type Data } from "./ground";
+import type { Town } from "./town";
 
 const { region, communityId, organisationId, otherCommunityId, otherOrganisationId } = GROUND;
 
-const REGIONS = [
+export const REGIONS = [
   { code: "51", name: "四川省", level: "PROVINCE", scheme: "CN_STATS" },
   { code: "5101", name: "成都市", level: "CITY", parentCode: "51", scheme: "CN_STATS" },
   { code: "510116", name: "双流区", level: "DISTRICT", parentCode: "5101", scheme: "CN_STATS" },
@@ -12,15 +13,15 @@ const REGIONS = [
   { code: "510112", name: "龙泉驿区", level: "DISTRICT", parentCode: "5101", scheme: "CN_STATS" },
   { code: "zone-tianfu", name: "天府新区", level: "DISTRICT", kind: "ZONE", parentCode: "51", manages: ["510116"], scheme: "GONGJIAN" },
 ];
-const COMMUNITIES = [
+export const COMMUNITIES = [
   { scheme: "CN_STATS", identifier: "510116003001", name: "祥鹤社区", kind: "URBAN", regionCode: "510116" },
   { scheme: "CN_STATS", identifier: "510112001001", name: "五星社区", kind: "URBAN", regionCode: "510112" },
 ];
-const ORGANISATIONS = [
+export const ORGANISATIONS = [
   { key: "own", name: "悦邻服务中心", kind: "SOCIAL_ORGANISATION", regionCode: "510116", illustrative: true },
   { key: "other", name: "银龄服务中心", kind: "SOCIAL_ORGANISATION", regionCode: "510112", illustrative: true },
 ];
-const event = (key: string, day: string, published: boolean) => ({
+export const event = (key: string, day: string, published: boolean) => ({
   key,
   seriesKey: "salon",
   name: `沙龙${key}`,
@@ -68,7 +69,7 @@ export const OFFER = {
 /** Filled in when the story has been told: the matching chooses the ids. */
 export const MATCH = { open: "", declined: "", given: "", early: "01930000-0000-7000-8000-000000000001" };
 
-const need = (roundKey: string, key: string) => ({
+export const need = (roundKey: string, key: string) => ({
   roundKey,
   key,
   communityId,
@@ -84,7 +85,7 @@ const need = (roundKey: string, key: string) => ({
   quantity: 1,
   illustrative: true,
 });
-const offer = (roundKey: string, key: string) => ({
+export const offer = (roundKey: string, key: string) => ({
   roundKey,
   key,
   organisationId,

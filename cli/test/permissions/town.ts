@@ -1,57 +1,17 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { communitiesPermissions } from "@gongjian/communities";
-import { stableId } from "@gongjian/database";
-import { eventsPermissions } from "@gongjian/events";
-import { matchingPermissions } from "@gongjian/matching";
 import { readSettings } from "@gongjian/settings";
-import {
-  columnsOf,
-  inProcessEndpoint,
-  LOCAL_ISSUER,
-  type Column,
-  type ConceptPermissions,
-  type Ground,
-  type Peers,
-  type SubgraphEndpoint,
-} from "@gongjian/subgraph";
+import { inProcessEndpoint, LOCAL_ISSUER, type Column, type Peers, type SubgraphEndpoint } from "@gongjian/subgraph";
 import { createTestDatabase, someone, type TestDatabase } from "@gongjian/testing";
 import type { ExecutionResult, GraphQLSchema } from "graphql";
 import { pino } from "pino";
 import { openLocalIssuer } from "../../src/platform/identity";
 import { openAllInOne } from "../../src/platform/platform";
 import { SUBGRAPHS } from "../../src/platform/subgraphs";
+import { COLUMNS, PUBLIC, type Data } from "./ground";
 import { tell } from "./story";
 
-const OWNED: Readonly<Record<string, readonly ConceptPermissions[]>> = {
-  communities: communitiesPermissions,
-  events: eventsPermissions,
-  matching: matchingPermissions,
-};
-export const CONCEPTS: readonly ConceptPermissions[] = Object.values(OWNED).flat();
-/** Whether the subgraph owns a concept, so that it can tell what is missing; the others have a stub of it. */
-export const owns = (subgraph: string, type: string): boolean => OWNED[subgraph]!.some(({ concept }) => concept === type);
-export const conceptOf = (name: string): ConceptPermissions | undefined => CONCEPTS.find(({ concept }) => concept === name);
-
-/** A district with a street below, a city above, a district beside and a zone that manages it. */
-export const GROUND: Ground = {
-  region: "510116",
-  above: "5101",
-  below: "510116003",
-  beside: "510112",
-  zone: "zone-tianfu",
-  regionScopeCodes: ["51", "5101", "510116", "zone-tianfu"],
-  communityId: stableId("community", "CN_STATS:510116003001"),
-  otherCommunityId: stableId("community", "CN_STATS:510112001001"),
-  organisationId: stableId("organisation", "own"),
-  otherOrganisationId: stableId("organisation", "other"),
-};
-export const COLUMNS = columnsOf(GROUND);
-export const nameOf = ({ role, where }: Column): string => `${role}, ${where}`;
-
-// biome-ignore lint/suspicious/noExplicitAny: answers are looked into freely
-export type Data = any;
 export interface Answer {
   data: Data;
   errors: readonly { message: string; path?: readonly (string | number)[]; extensions?: { code?: string } }[];
@@ -70,9 +30,6 @@ export interface Town {
   askSubgraph(name: string, column: Column, query: string, variables?: object): Promise<Answer>;
   close(): Promise<void>;
 }
-
-export const ADMIN: Column = COLUMNS.find(({ role }) => role === "ADMIN")!;
-export const PUBLIC: Column = COLUMNS[0]!;
 
 /** The whole platform over a database of its own, with the story told. Limits are those of no client: one document asks for much. */
 export async function openTown(): Promise<Town> {

@@ -1,3 +1,4 @@
+export { HELD } from "./membership/membership.permissions";
 export { communitiesPermissions } from "./permissions";
 export * from "./subgraph";
 export { commonName } from "./search/search.rules";

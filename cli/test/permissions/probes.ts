@@ -1,0 +1,113 @@
+import { HELD } from "@gongjian/communities";
+import { getNamedType, isUnionType } from "graphql";
+import { COMMUNITIES, event, EVENT, MATCH, need, NEED, offer, OFFER, ORGANISATIONS, REGIONS, ROUND, SERIES, SESSION } from "./story";
+import { COLUMNS, GROUND } from "./ground";
+import type { Town } from "./town";
+
+const { region, communityId, organisationId, below } = GROUND;
+/** No record has come so far: a write that is let in answers with a conflict and changes nothing. */
+const expectedVersion = 999;
+export const ISSUER = "urn:permissions-test";
+
+/** Whose membership a row of the table speaks of, and over what. */
+export const HOLDINGS = HELD.map(([role, over]) => ({
+  when: over === "everywhere" ? `${role} everywhere` : `${role} of the ${over}`,
+  role,
+  scope: {
+    community: `community:${communityId}`,
+    organisation: `organisation:${organisationId}`,
+    region: `region:${region}`,
+    "region below": `region:${below}`,
+    everywhere: "*",
+  }[over],
+}));
+const holding = (when: string | undefined) => HOLDINGS.find((held) => held.when === when)!;
+/** The memberships that are to be revoked, by the row that speaks of them. */
+export const REVOKED = new Map<string, string>();
+
+/** The input with which a mutation is tried. `tag` is a number of its own for each try. */
+type Input = (tag: number, when?: string) => object;
+
+const dry =
+  (...rows: object[]): Input =>
+  () => ({ rows, dryRun: true });
+const day = (tag: number): string => new Date(Date.UTC(2000, 0, 1 + tag)).toISOString().slice(0, 10);
+const { key: _key, seriesKey: _seriesKey, published: _published, ...meeting } = event("x", "2026-04-08", false);
+const entryOf = (row: { roundKey: string; key: string; illustrative: boolean }): object => {
+  const { roundKey: _roundKey, key: _entryKey, illustrative: _illustrative, ...given } = row;
+  return given;
+};
+const person = { partyKind: "COMMUNITY", partyId: communityId };
+
+/** How each mutation is tried; a new one wants a line here. */
+export const MUTATIONS: Readonly<Record<string, Input>> = {
+  updateRegion: () => ({ code: region, expectedVersion, name: "另名" }),
+  importRegions: dry(REGIONS.find(({ code }) => code === region)!),
+  createCommunity: (tag) => ({
+    scheme: "CN_STATS",
+    identifier: `510116003${String(100 + tag).slice(-3)}`,
+    kind: "URBAN",
+    name: `社区${tag}`,
+    regionCode: region,
+  }),
+  importCommunities: dry(COMMUNITIES[0]!),
+  updateCommunity: () => ({ id: communityId, expectedVersion, description: "另述" }),
+  createOrganisation: (tag) => ({ key: `try-${tag}`, kind: "SOCIAL_ORGANISATION", name: `组织${tag}`, regionCode: region }),
+  importOrganisations: dry(ORGANISATIONS[0]!),
+  updateOrganisation: () => ({ id: organisationId, expectedVersion, description: "另述" }),
+  recordPopulation: (tag) => ({ snapshot: { communityId, asOf: day(tag), residents: 1 } }),
+  importPopulations: dry({ communityId, asOf: "2023-01-01", residents: 1 }),
+  grantMembership: (tag, when) => ({ issuer: ISSUER, subject: `granted-${tag}`, role: holding(when).role, scope: holding(when).scope }),
+  revokeMembership: (_tag, when) => ({ id: REVOKED.get(when!), expectedVersion }),
+  createEventSeries: (tag) => ({ key: `try-${tag}`, name: `系列${tag}`, regionCode: region }),
+  updateEventSeries: () => ({ id: SERIES, expectedVersion, name: "另名" }),
+  importEventSeries: dry({ key: "salon", name: "有约", regionCode: region }),
+  createEvent: (tag) => ({ ...meeting, key: `try-${tag}` }),
+  updateEvent: () => ({ id: EVENT.open, expectedVersion, name: "另名" }),
+  publishEvent: () => ({ id: EVENT.open, expectedVersion }),
+  cancelEvent: () => ({ id: EVENT.open, expectedVersion }),
+  importEvents: dry(event("open", "2024-04-08", true)),
+  setOrganisers: () => ({ eventId: EVENT.open, expectedVersion, organisers: [{ role: "HOST", ...person }] }),
+  importOrganisers: dry({ eventKey: "open", role: "HOST", ...person }),
+  createSession: (tag) => ({ eventId: EVENT.open, key: `try-${tag}`, kind: "NEGOTIATION", title: `洽谈${tag}` }),
+  updateSession: () => ({ id: SESSION.open, expectedVersion, title: "另题" }),
+  importSessions: dry({ key: "open-talk", eventKey: "open", title: "洽谈", kind: "NEGOTIATION" }),
+  importParticipants: dry({ sessionKey: "open-talk", role: "SPEAKER", ...person }),
+  createRound: (tag) => ({ key: `try-${tag}`, regionCode: region, title: `清单${tag}`, year: 2025 }),
+  updateRound: () => ({ id: ROUND.matched, expectedVersion, title: "另题" }),
+  advanceRound: () => ({ id: ROUND.matched, expectedVersion, to: "SIGNED" }),
+  runMatching: () => ({ roundId: ROUND.matched, dryRun: true }),
+  importRounds: dry({ key: "matched", regionCode: region, year: 2024, title: "清单matched" }),
+  createNeed: (tag) => ({ ...entryOf(need("collecting", "")), roundId: ROUND.collecting, key: `try-${tag}` }),
+  updateNeed: () => ({ id: NEED.open, expectedVersion, title: "另题" }),
+  withdrawNeed: () => ({ id: NEED.open, expectedVersion }),
+  importNeeds: dry(need("collecting", "n1")),
+  createOffer: (tag) => ({ ...entryOf(offer("collecting", "")), roundId: ROUND.collecting, key: `try-${tag}` }),
+  updateOffer: () => ({ id: OFFER.open, expectedVersion, title: "另题" }),
+  withdrawOffer: () => ({ id: OFFER.open, expectedVersion }),
+  importOffers: dry(offer("collecting", "o1")),
+  moveMatch: (_tag, when) => ({ id: MATCH.open, expectedVersion, to: when!.slice("to ".length) }),
+};
+
+/** The document that tries a mutation. */
+export function mutationOf(town: Town, name: string): string {
+  const field = town.api.getMutationType()!.getFields()[name]!;
+  const result = getNamedType(field.type);
+  const bulk = isUnionType(result) && result.getTypes().some((type) => type.name === "BulkOutcome");
+  const rows = bulk ? " ... on BulkOutcome { rows { problems { code message } } }" : "";
+  return `mutation ($input: ${field.args[0]!.type.toString()}) { answer: ${name}(input: $input) { __typename${rows} } }`;
+}
+
+/** What mutations name a record that can be hidden, and under which of the story's records they are tried. */
+export const TARGETS: readonly { type: string; named: readonly string[]; mutations: readonly string[] }[] = [
+  { type: "Event", named: [EVENT.open], mutations: ["updateEvent", "publishEvent", "cancelEvent", "setOrganisers", "createSession"] },
+  { type: "Session", named: [SESSION.open], mutations: ["updateSession"] },
+  {
+    type: "Round",
+    named: [ROUND.matched, ROUND.collecting],
+    mutations: ["updateRound", "advanceRound", "runMatching", "createNeed", "createOffer"],
+  },
+  { type: "Need", named: [NEED.open], mutations: ["updateNeed", "withdrawNeed"] },
+  { type: "Offer", named: [OFFER.open], mutations: ["updateOffer", "withdrawOffer"] },
+];
+export const columnsWithToken = COLUMNS.filter(({ role }) => role !== "PUBLIC");

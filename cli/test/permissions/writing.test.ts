@@ -1,0 +1,220 @@
+import { randomUUID } from "node:crypto";
+import { LOCAL_ISSUER, rulesOf, SHOWN, type Column, type Rule, type Verdict } from "@gongjian/subgraph";
+import { ADMIN, COLUMNS, CONCEPTS, GROUND, nameOf, PUBLIC } from "./ground";
+import { isVisible } from "./paths";
+import { columnsWithToken, HOLDINGS, ISSUER, MUTATIONS, mutationOf, REVOKED, TARGETS } from "./probes";
+import { HIDDEN, MATCH } from "./story";
+import { openTown, type Answer, type Town } from "./town";
+
+interface Cell {
+  operation: string;
+  rule: Rule;
+  column: Column;
+  tag: number;
+}
+
+const REFUSALS = ["FORBIDDEN", "UNAUTHENTICATED", "NOT_FOUND"];
+/** A row of a list that names what is hidden names nothing. */
+const ROW_REFUSALS = ["FORBIDDEN", "UNKNOWN_REFERENCE"];
+let town: Town;
+const answers = new Map<Cell, Verdict>();
+
+const rows = CONCEPTS.flatMap((concept) =>
+  Object.entries(concept.operations)
+    .filter(([, entry]) => entry !== SHOWN)
+    .flatMap(([operation, entry]) => rulesOf(concept, entry).map((rule) => ({ operation, rule }))),
+);
+const cells: Cell[] = rows
+  .flatMap(({ operation, rule }) => COLUMNS.map((column) => ({ operation, rule, column })))
+  .map((cell, tag) => ({ ...cell, tag }));
+const ruled = ({ rule, column }: Cell): Verdict => rule.verdict(column.viewer, GROUND);
+
+const refused = ({ errors, text }: Answer): boolean => {
+  const codes = errors.map((error) => error.extensions?.code ?? "");
+  const strange = codes.filter((code) => !REFUSALS.includes(code));
+  if (strange.length > 0) throw new Error(text);
+  return codes.length > 0;
+};
+
+/** What came of a try to write: refused as a whole or row by row, or let in. */
+async function tried({ operation, rule, column, tag }: Cell): Promise<Verdict> {
+  const answer = await town.ask(column, mutationOf(town, operation), { input: MUTATIONS[operation]!(tag, rule.when) });
+  if (refused(answer)) return "DENY";
+  const problems = (answer.data.answer.rows ?? []).flatMap((row: { problems: { code: string }[] }) => row.problems.map(({ code }) => code));
+  if (problems.some((code: string) => !ROW_REFUSALS.includes(code))) throw new Error(`${operation}: ${answer.text}`);
+  return problems.length > 0 ? "DENY" : "ALLOW";
+}
+
+/** What came of a guarded reading. */
+const READINGS: Readonly<Record<string, (cell: Cell) => Promise<Verdict>>> = {
+  async myMemberships({ column }) {
+    const answer = await town.ask(column, "{ myMemberships { subject } }");
+    if (refused(answer)) return "DENY";
+    const subjects = new Set(answer.data.myMemberships.map(({ subject }: { subject: string }) => subject));
+    return subjects.size === 1 && subjects.has(column.viewer.subject) ? "OWN" : "ALLOW";
+  },
+  async memberships({ rule, column }) {
+    const subject = `holder of ${rule.when}`;
+    const query = `query ($other: String!, $own: String!) { other: memberships(filter: { subject: $other }) { totalCount } own: memberships(filter: { subject: $own }) { totalCount } }`;
+    const answer = await town.ask(column, query, { other: subject, own: column.viewer.subject });
+    if (refused(answer)) return "DENY";
+    expect(answer.data.own.totalCount).toBe(1);
+    return answer.data.other.totalCount === 1 ? "ALLOW" : "OWN";
+  },
+  async viewerMemberships({ column }) {
+    const inGateway = await town.ask(column, '{ viewerMemberships(issuer: "x", subject: "y") { id } }');
+    expect(inGateway.errors.map(({ extensions }) => extensions?.code)).toEqual(["GRAPHQL_VALIDATION_FAILED"]);
+    const answer = await town.askSubgraph("communities", column, '{ viewerMemberships(issuer: "x", subject: "y") { id } }');
+    return refused(answer) ? "DENY" : "ALLOW";
+  },
+  ...Object.fromEntries(
+    [...["communities", "events", "matching"].map((name) => `${name}AuditTrail`)].map((name) => [
+      name,
+      async ({ column }: Cell): Promise<Verdict> => {
+        const answer = await town.ask(column, `{ ${name}(first: 1) { nodes { id } } }`);
+        if (refused(answer)) return "DENY";
+        expect(answer.data[name].nodes).toHaveLength(1);
+        return "ALLOW";
+      },
+    ]),
+  ),
+};
+
+/** Everything that is stored, audit trails and keys of replays included, as one text a table. */
+async function stored(): Promise<Record<string, string>> {
+  const tables = await town.database.sql<{ name: string }>(
+    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname IN ('communities', 'events', 'matching') ORDER BY 1`,
+  );
+  const found: Record<string, string> = {};
+  for (const { name } of tables) {
+    const [row] = await town.database.sql<{ digest: string }>(
+      `SELECT count(*) || ' ' || coalesce(md5(string_agg(t::text, '' ORDER BY t::text)), '') AS digest FROM ${name} t`,
+    );
+    found[name] = row!.digest;
+  }
+  return found;
+}
+
+async function inParts<T>(all: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
+  for (let start = 0; start < all.length; start += 8) await Promise.all(all.slice(start, start + 8).map(work));
+}
+
+let before: Record<string, string>;
+let afterwards: Record<string, string>;
+const unprobed = rows.filter(({ operation }) => !(operation in MUTATIONS) && !(operation in READINGS)).map(({ operation }) => operation);
+
+beforeAll(async () => {
+  town = await openTown();
+  const granted = async (issuer: string, subject: string, role: string, scope: string): Promise<string> => {
+    const { data, errors } = await town.ask(
+      ADMIN,
+      `mutation ($input: GrantMembershipInput!) { answer: grantMembership(input: $input) { ... on Membership { id } } }`,
+      {
+        input: { issuer, subject, role, scope },
+      },
+    );
+    if (errors.length > 0) throw new Error(JSON.stringify(errors));
+    return data.answer.id;
+  };
+  for (const { when, role, scope } of HOLDINGS) REVOKED.set(when, await granted(ISSUER, `holder of ${when}`, role, scope));
+  for (const { role, viewer } of columnsWithToken)
+    if (role !== "ADMIN") await granted(LOCAL_ISSUER, viewer.subject, "RESIDENT", `community:${GROUND.otherCommunityId}`);
+  await town.database.sql(
+    `INSERT INTO communities.membership (id, issuer, subject, role, scope, starts_on, granted_by) VALUES ($1, $2, $3, 'SERVICE', '*', '2020-01-01', 'story')`,
+    [randomUUID(), LOCAL_ISSUER, ADMIN.viewer.subject],
+  );
+  const known = cells.filter(({ operation }) => !unprobed.includes(operation));
+  const isWrite = ({ operation }: Cell): boolean => operation in MUTATIONS;
+  const denied = known.filter((cell) => isWrite(cell) && ruled(cell) === "DENY");
+  before = await stored();
+  await inParts(denied, async (cell) => answers.set(cell, await tried(cell)));
+  afterwards = await stored();
+  await inParts(
+    known.filter((cell) => !isWrite(cell)),
+    async (cell) => answers.set(cell, await READINGS[cell.operation]!(cell)),
+  );
+  await inParts(
+    known.filter((cell) => isWrite(cell) && ruled(cell) !== "DENY"),
+    async (cell) => answers.set(cell, await tried(cell)),
+  );
+}, 120_000);
+afterAll(() => town.close());
+
+test("every guarded operation of the table is tried: what is named here wants a line in cli/test/permissions/probes.ts", () => {
+  expect([...new Set(unprobed)]).toEqual([]);
+  const inTable = new Set(rows.map(({ operation }) => operation));
+  expect([...Object.keys(MUTATIONS), ...Object.keys(READINGS)].filter((operation) => !inTable.has(operation))).toEqual([]);
+  expect(answers.size).toBe(rows.length * COLUMNS.length);
+});
+
+test.each(COLUMNS.map((column) => [nameOf(column), column] as const))("%s may do what the table says", (_name, column) => {
+  const mine = [...answers.keys()].filter((cell) => cell.column === column);
+  const named = (verdict: (cell: Cell) => Verdict) =>
+    mine.map((cell) => `${cell.operation}, ${cell.rule.when ?? ""}: ${verdict(cell)}`).sort();
+  expect(named((cell) => answers.get(cell)!)).toEqual(named(ruled));
+});
+
+test("what was refused has left nothing, not even an audit entry", () => {
+  expect(Object.keys(before).length).toBeGreaterThan(15);
+  expect(afterwards).toEqual(before);
+});
+
+test("what was let in is in the audit trail, under the role that let it in", async () => {
+  const trail = await town.database.sql<{ role: string; subject: string }>(
+    `SELECT DISTINCT role, subject FROM communities.audit WHERE action = 'create' AND concept = 'community' AND subject LIKE '% of %'`,
+  );
+  expect(trail.map(({ role, subject }) => subject.startsWith(`${role} of `))).toEqual(trail.map(() => true));
+  expect(trail.length).toBe(cells.filter((cell) => cell.operation === "createCommunity" && ruled(cell) === "ALLOW").length);
+});
+
+test.each(["AUDITOR", "SERVICE", "RESIDENT", "PUBLIC"])("%s writes nothing", (role) => {
+  const writes = cells.filter((cell) => cell.operation in MUTATIONS && cell.column.role === role);
+  expect(writes.length).toBeGreaterThan(40);
+  expect(writes.filter((cell) => answers.get(cell) !== "DENY")).toEqual([]);
+});
+
+test.each(COLUMNS.map((column) => [nameOf(column), column] as const))(
+  "to %s, writing to what is hidden answers as to what does not exist",
+  async (_name, column) => {
+    const missing = randomUUID();
+    const moving = { type: "Match", named: [MATCH.open], mutations: ["moveMatch"] };
+    const tries: [string, string, string][] = [];
+    for (const { type, named, mutations } of [...TARGETS, moving])
+      for (const record of [...HIDDEN.keys()].filter((hidden) => hidden.startsWith(`${type}:`) && !isVisible(hidden, column)))
+        for (const mutation of mutations) tries.push([mutation, named.join("|"), record.slice(type.length + 1)]);
+    await inParts(tries, async ([mutation, named, id]) => {
+      const as = (key: string) =>
+        town.ask(column, mutationOf(town, mutation), {
+          input: JSON.parse(JSON.stringify(MUTATIONS[mutation]!(0, "to PROPOSED")).replaceAll(new RegExp(named, "gu"), key)),
+        });
+      const [hidden, none] = [await as(id), await as(missing)];
+      expect([mutation, hidden.text]).toEqual([mutation, none.text]);
+      expect(refused(hidden)).toBe(true);
+    });
+    if (column === PUBLIC) expect(tries.length).toBeGreaterThan(20);
+  },
+);
+
+test.each(COLUMNS.map((column) => [nameOf(column), column] as const))(
+  "to %s, a list's row that names what is hidden answers as one that names nothing",
+  async (_name, column) => {
+    for (const [mutation, hidden, key] of [
+      ["importOrganisers", "Event", '"eventKey":"open"'],
+      ["importSessions", "Event", '"eventKey":"open"'],
+      ["importParticipants", "Session", '"sessionKey":"open-talk"'],
+      ["importNeeds", "Round", '"roundKey":"collecting"'],
+      ["importOffers", "Round", '"roundKey":"collecting"'],
+    ] as const) {
+      if ([...HIDDEN].some(([record]) => record.startsWith(`${hidden}:`) && record !== "x" && isVisible(record, column))) continue;
+      const as = (name: string) =>
+        town.ask(column, mutationOf(town, mutation), {
+          input: JSON.parse(
+            JSON.stringify(MUTATIONS[mutation]!(0))
+              .replace(key, key.replace(/(open|collecting)/u, name))
+              .replace('"key":"open-talk"', '"key":"other"'),
+          ),
+        });
+      expect([mutation, (await as("draft")).text]).toEqual([mutation, (await as("gone")).text.replaceAll("gone", "draft")]);
+    }
+  },
+);
