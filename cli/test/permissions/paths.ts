@@ -16,7 +16,7 @@ import { conceptOf, GROUND, type Data } from "./ground";
  * Documents that go from a record by every field to every record that it shows, and from there by every field once more; and the chains of
  * records that an answer holds. An administrator's chains, less those with a link that the table hides, are what everybody else must get.
  */
-const keyOf = (type: string): string => (type === "Region" ? "code" : "id");
+const keyOf = (type: GraphQLObjectType): string | undefined => ["id", "code"].find((name) => name in type.getFields());
 
 const objectsOf = (type: GraphQLNamedType): GraphQLObjectType[] =>
   isUnionType(type) ? [...type.getTypes()] : isObjectType(type) ? [type] : [];
@@ -55,7 +55,8 @@ export class Selection {
       return `totalCount nodes ${this.of(node, hops)} edges { node ${this.of(node, -1)} }`;
     }
     const concept = conceptOf(type.name) !== undefined;
-    const key = concept ? ` k: ${keyOf(type.name)}` : "";
+    const field = concept ? keyOf(type) : undefined;
+    const key = field === undefined ? "" : ` k: ${field}`;
     if (concept && hops < 0) return `__typename${key}`;
     const fields = Object.values(type.getFields()).flatMap((field) => this.field(field, concept ? hops - 1 : hops));
     return `__typename${key} ${fields.join(" ")}`;

@@ -1,6 +1,22 @@
 import { HELD } from "@gongjian/communities";
+import { randomUUID } from "node:crypto";
 import { getNamedType, isUnionType } from "graphql";
-import { COMMUNITIES, event, EVENT, MATCH, need, NEED, offer, OFFER, ORGANISATIONS, REGIONS, ROUND, SERIES, SESSION } from "./story";
+import {
+  COMMUNITIES,
+  event,
+  EVENT,
+  MATCH,
+  need,
+  NEED,
+  offer,
+  OFFER,
+  ORGANISATIONS,
+  REGIONS,
+  ROUND,
+  SERIES,
+  SESSION,
+  SUGGESTION,
+} from "./story";
 import { COLUMNS, GROUND } from "./ground";
 import type { Town } from "./town";
 
@@ -24,6 +40,9 @@ export const HOLDINGS = HELD.map(([role, over]) => ({
 const holding = (when: string | undefined) => HOLDINGS.find((held) => held.when === when)!;
 /** The memberships that are to be revoked, by the row that speaks of them. */
 export const REVOKED = new Map<string, string>();
+
+/** The public suggestion again for each column, raised by the column's own person. */
+export const RAISED = new Map<string, string>();
 
 /** The input with which a mutation is tried. `tag` is a number of its own for each try. */
 type Input = (tag: number, when?: string) => object;
@@ -86,6 +105,33 @@ export const MUTATIONS: Readonly<Record<string, Input>> = {
   updateOffer: () => ({ id: OFFER.open, expectedVersion, title: "另题" }),
   withdrawOffer: () => ({ id: OFFER.open, expectedVersion }),
   importOffers: dry(offer("collecting", "o1")),
+  raiseSuggestion: (tag, when) => ({
+    communityId,
+    title: `建议${tag}`,
+    body: `第${tag}条建议`,
+    topic: "TRANSPORT",
+    ...(when === "in the community's name" && { inNameOf: { communityId } }),
+    ...(when === "in the organisation's name" && { inNameOf: { organisationId } }),
+  }),
+  assignSuggestion: () => ({ id: SUGGESTION.open, expectedVersion, to: { organisationId } }),
+  mergeSuggestion: () => ({ id: SUGGESTION.open, expectedVersion, into: SUGGESTION.unpublished }),
+  publishSuggestion: () => ({ id: SUGGESTION.open, expectedVersion, published: true }),
+  escalateSuggestion: () => ({ id: SUGGESTION.open, expectedVersion }),
+  answerSuggestion: () => ({ id: SUGGESTION.open, expectedVersion, decision: "EXPLAINED", text: "已有" }),
+  completeSuggestion: () => ({ id: SUGGESTION.open, expectedVersion, outcome: "已建成" }),
+  acceptSuggestion: () => ({ id: SUGGESTION.open, expectedVersion, rating: 5 }),
+  reopenSuggestion: () => ({ id: SUGGESTION.open, expectedVersion, reason: "未完" }),
+  withdrawSuggestion: () => ({ id: SUGGESTION.open, expectedVersion }),
+  importSuggestions: dry({
+    key: "old",
+    channel: "ONLINE",
+    communityId,
+    raisedOn: "2024-01-08",
+    title: "旧建议",
+    body: "旧建议",
+    topic: "TRANSPORT",
+  }),
+  importCalendarDays: dry({ calendar: "CN", day: "2031-01-01", name: "元旦", working: false }),
   moveMatch: (_tag, when) => ({ id: MATCH.open, expectedVersion, to: when!.slice("to ".length) }),
 };
 
@@ -99,7 +145,8 @@ export function mutationOf(town: Town, name: string): string {
 }
 
 /** What mutations name a record that can be hidden, and under which of the story's records they are tried. */
-export const TARGETS: readonly { type: string; named: readonly string[]; mutations: readonly string[] }[] = [
+export const targets = (): readonly { type: string; named: readonly string[]; mutations: readonly string[] }[] => [
+  { type: "Match", named: [MATCH.open], mutations: ["moveMatch"] },
   { type: "Event", named: [EVENT.open], mutations: ["updateEvent", "publishEvent", "cancelEvent", "setOrganisers", "createSession"] },
   { type: "Session", named: [SESSION.open], mutations: ["updateSession"] },
   {
@@ -108,6 +155,23 @@ export const TARGETS: readonly { type: string; named: readonly string[]; mutatio
     mutations: ["updateRound", "advanceRound", "runMatching", "createNeed", "createOffer"],
   },
   { type: "Need", named: [NEED.open], mutations: ["updateNeed", "withdrawNeed"] },
+  {
+    type: "Suggestion",
+    named: [SUGGESTION.open],
+    mutations: ["assignSuggestion", "publishSuggestion", "answerSuggestion", "acceptSuggestion", "withdrawSuggestion"],
+  },
   { type: "Offer", named: [OFFER.open], mutations: ["updateOffer", "withdrawOffer"] },
 ];
 export const columnsWithToken = COLUMNS.filter(({ role }) => role !== "PUBLIC");
+
+/** Gives each column's person a suggestion of their own: what one's own is depends on who asks, and on nothing in the table. */
+export async function tellOwnSuggestions(town: Town, issuer: string): Promise<void> {
+  for (const { viewer } of columnsWithToken) {
+    const own = randomUUID();
+    const changes = JSON.stringify({ id: own, key: null, raised_by_subject: viewer.subject, raised_by_issuer: issuer });
+    await town.database.sql(
+      `SET session_replication_role = replica; INSERT INTO communities.suggestion SELECT (jsonb_populate_record(s, '${changes}')).* FROM communities.suggestion s WHERE s.id = '${SUGGESTION.open}'`,
+    );
+    RAISED.set(viewer.subject, own);
+  }
+}

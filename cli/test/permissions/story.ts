@@ -101,6 +101,9 @@ export const offer = (roundKey: string, key: string) => ({
   illustrative: true,
 });
 
+/** Filled in when the story has been told. */
+export const SUGGESTION = { open: "", unpublished: "", withdrawn: "", duplicate: "", lost: "" };
+
 /** A type's records that are not public: `Type:key` and what hides them, in the words of the table. */
 export const HIDDEN = new Map<string, string>([
   [`Event:${EVENT.draft}`, "it is a draft"],
@@ -139,6 +142,12 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   roundByKey: Object.keys(ROUND).map((key) => `key: "${key}"`),
   need: Object.values(NEED).map((id) => `id: "${id}"`),
   offer: Object.values(OFFER).map((id) => `id: "${id}"`),
+  get suggestion() {
+    return Object.values(SUGGESTION).map((id) => `id: "${id}"`);
+  },
+  similarSuggestions: ['text: "希望增设车棚第1处", atLeast: 0.05'],
+  workingCalendar: ["year: 2025"],
+  endOfTerm: ['from: "2025-01-06", workingDays: 5'],
   get match() {
     return Object.values(MATCH).map((id) => `id: "${id}"`);
   },
@@ -212,6 +221,8 @@ export async function tell(town: Town): Promise<void> {
   const { organisers: hidden } = await did("query ($id: ID!) { answer: event(id: $id) { organisers { id } } }", { id: EVENT.draft });
   for (const { id } of hidden as { id: string }[]) HIDDEN.set(`Organiser:${id}`, "its event is a draft");
 
+  await tellSuggestions(town, did);
+
   // what a matching says of offers that are hidden by now, and that somebody declined
   const declined = [{ reason: "DECLINED", offerId: OFFER.open, facts: {}, steps: [] }];
   const others = [OFFER.open, OFFER.withdrawn];
@@ -221,4 +232,45 @@ export async function tell(town: Town): Promise<void> {
   const blockers = others.map((offerId) => ({ reason: "CAPACITY", offerId, facts: {}, steps: [] }));
   await town.database.sql(outlook, [NEED.open, JSON.stringify(alternatives), JSON.stringify(blockers)]);
   await town.database.sql(outlook, [NEED.declined, "[]", JSON.stringify(declined)]);
+}
+
+type Did = (query: string, variables: object) => Promise<Data>;
+
+/** One suggestion that is public, and others for each way of not being so; all are about the community and held by the organisation. */
+async function tellSuggestions(town: Town, did: Did): Promise<void> {
+  const step = async (name: string, type: string, input: object): Promise<{ id: string; version: number }> => {
+    const answer = await did(
+      `mutation ($input: ${type}!) { answer: ${name}(input: $input) { __typename ... on Suggestion { id version } } }`,
+      { input },
+    );
+    if (answer.__typename !== "Suggestion") throw new Error(`${name}: ${JSON.stringify(answer)}`);
+    return answer;
+  };
+  const raised = async (title: string, eventId: string, publish: boolean) => {
+    const { id, version } = await step("raiseSuggestion", "RaiseSuggestionInput", {
+      communityId,
+      eventId,
+      title,
+      body: `希望增设车棚${title}`,
+      topic: "TRANSPORT",
+    });
+    return step("assignSuggestion", "AssignSuggestionInput", { id, expectedVersion: version, to: { organisationId }, publish });
+  };
+  const merged = async ({ id, version }: { id: string; version: number }, into: string) =>
+    step("mergeSuggestion", "MergeSuggestionInput", { id, expectedVersion: version, into });
+
+  SUGGESTION.open = (await raised("第1处", EVENT.draft, true)).id;
+  SUGGESTION.unpublished = (await raised("第2处", EVENT.open, false)).id;
+  const withdrawn = await raised("第3处", EVENT.open, true);
+  SUGGESTION.withdrawn = withdrawn.id;
+  await step("withdrawSuggestion", "SuggestionNoteInput", { id: withdrawn.id, expectedVersion: withdrawn.version });
+  SUGGESTION.duplicate = (await merged(await raised("第4处", EVENT.open, false), SUGGESTION.open)).id;
+  SUGGESTION.lost = (await merged(await raised("第5处", EVENT.open, true), SUGGESTION.unpublished)).id;
+  HIDDEN.set(`Suggestion:${SUGGESTION.unpublished}`, "it is not published");
+  HIDDEN.set(`Suggestion:${SUGGESTION.duplicate}`, "it is not published");
+  HIDDEN.set(`Suggestion:${SUGGESTION.withdrawn}`, "it was taken back");
+  // raised by somebody whom the table has no column for: its columns are what their roles let them be
+  await town.database.sql(
+    "SET session_replication_role = replica; UPDATE communities.suggestion SET raised_by_subject = 'somebody', raised_by_issuer = 'urn:somebody'",
+  );
 }

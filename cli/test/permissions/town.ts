@@ -89,6 +89,9 @@ export async function openTown(): Promise<Town> {
       await database.close();
     },
   };
-  await tell(town);
+  await tell(town).catch(async (error: unknown) => {
+    await town.close();
+    throw error;
+  });
   return town;
 }

@@ -2,6 +2,7 @@ import { PageArgs, type Page } from "@gongjian/subgraph";
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { Community } from "../community/community.type";
 import type { Context } from "../context";
+import { visibleEvent } from "../external/event.lists";
 import { Event } from "../external/event.type";
 import { Organisation } from "../organisation/organisation.type";
 import { Region } from "../region/region.type";
@@ -33,9 +34,9 @@ export class SuggestionFields {
     return context.regions.byCode(suggestion.regionCode);
   }
 
-  @FieldResolver(() => Event, { nullable: true, description: "The event at which it was raised." })
-  event(@Root() suggestion: Suggestion): Event | null {
-    return suggestion.eventId === null ? null : { id: suggestion.eventId };
+  @FieldResolver(() => Event, { nullable: true, description: "The event at which it was raised; null also while you may not see it." })
+  async event(@Root() suggestion: Suggestion, @Ctx() context: Context): Promise<Event | null> {
+    return suggestion.eventId === null ? null : context.load(visibleEvent, suggestion.eventId);
   }
 
   @FieldResolver(() => SuggestionParty, {
