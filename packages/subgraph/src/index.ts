@@ -16,6 +16,7 @@ export * from "./loaders/loaders";
 export * from "./policy/completeness";
 export * from "./policy/permissions";
 export * from "./policy/policy";
+export * from "./privacy/own-data";
 export * from "./results/results";
 export * from "./schema/assemble";
 export * from "./schema/build";

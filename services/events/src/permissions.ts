@@ -1,4 +1,4 @@
-import { auditPermissions, type ConceptPermissions } from "@gongjian/subgraph";
+import { auditPermissions, ownDataPermissions, type ConceptPermissions } from "@gongjian/subgraph";
 import { eventPermissions } from "./event/event.permissions";
 import { organiserPermissions } from "./organiser/organiser.permissions";
 import { seriesPermissions } from "./series/series.permissions";
@@ -11,4 +11,5 @@ export const eventsPermissions: readonly ConceptPermissions[] = [
   organiserPermissions,
   sessionPermissions,
   auditPermissions("events"),
+  ownDataPermissions("events"),
 ];

@@ -1,6 +1,14 @@
 import type { Database } from "@gongjian/database";
 import { entities } from "@gongjian/entities-events";
-import { auditResolver, assembleSubgraph, buildSchema, type ErrorLog, type ExecutableSubgraph, type Peers } from "@gongjian/subgraph";
+import {
+  auditResolver,
+  assembleSubgraph,
+  buildSchema,
+  type ErrorLog,
+  type ExecutableSubgraph,
+  type Peers,
+  ownDataResolver,
+} from "@gongjian/subgraph";
 import { Context } from "./context";
 import { EventFields } from "./event/event.fields";
 import { EventMutations } from "./event/event.mutations";
@@ -26,6 +34,7 @@ export const eventsSchema = () =>
   buildSchema<Context>({
     resolvers: [
       auditResolver("events"),
+      ownDataResolver("events"),
       SeriesQueries,
       SeriesMutations,
       SeriesFields,

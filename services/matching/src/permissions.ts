@@ -1,4 +1,4 @@
-import { auditPermissions, type ConceptPermissions } from "@gongjian/subgraph";
+import { auditPermissions, ownDataPermissions, type ConceptPermissions } from "@gongjian/subgraph";
 import { matchPermissions } from "./match/match.permissions";
 import { needPermissions } from "./need/need.permissions";
 import { offerPermissions } from "./offer/offer.permissions";
@@ -11,4 +11,5 @@ export const matchingPermissions: readonly ConceptPermissions[] = [
   offerPermissions,
   matchPermissions,
   auditPermissions("matching"),
+  ownDataPermissions("matching"),
 ];

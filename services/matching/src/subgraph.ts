@@ -1,5 +1,13 @@
 import type { Database } from "@gongjian/database";
-import { auditResolver, assembleSubgraph, buildSchema, type ErrorLog, type ExecutableSubgraph, type Peers } from "@gongjian/subgraph";
+import {
+  auditResolver,
+  assembleSubgraph,
+  buildSchema,
+  type ErrorLog,
+  type ExecutableSubgraph,
+  type Peers,
+  ownDataResolver,
+} from "@gongjian/subgraph";
 import { Context } from "./context";
 import { Community } from "./external/community.type";
 import { Event } from "./external/event.type";
@@ -29,6 +37,7 @@ export const matchingSchema = () =>
   buildSchema<Context>({
     resolvers: [
       auditResolver("matching"),
+      ownDataResolver("matching"),
       RoundQueries,
       RoundMutations,
       RoundFields,
