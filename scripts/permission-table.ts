@@ -99,7 +99,8 @@ OFFICER reaches the region and all that lies below it, **and what a region manag
 streets that the zone runs, and those of the district in which these streets lie reach them too. This is the default and the only
 arrangement: a street between two offices is served by either, rather than by neither. An office that must not reach a street is left out by
 granting its officers the regions below it that they do run. A membership counts from its first day to its last, both included, and stops
-to count within MEMBERSHIP_TRUST_SECONDS (30) after it is revoked. AUDITOR writes nothing and grants nothing.
+to count within MEMBERSHIP_TRUST_SECONDS (30) after it is revoked. AUDITOR writes nothing and grants nothing; nobody
+grants themselves anything.
 `;
 
 /** docs/permissions.md, to the byte. @param api the schema that clients see */

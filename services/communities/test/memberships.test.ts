@@ -101,6 +101,16 @@ test.each(REFUSED)("refused: %s", async (_name, who, role, scope, expected) => {
   expect(await story.test.sql(`SELECT 1 FROM communities.membership WHERE subject = $1`, [subject])).toEqual([]);
 });
 
+test("refused: a grant to oneself, whatever one may grant to others", async () => {
+  const self = { ...someone.officer("510116"), issuer: "https://login.example" };
+  const grant = (subject: string) =>
+    ask(story.endpoint, self, `mutation ($input: GrantMembershipInput!) { grantMembership(input: $input) { __typename } }`, {
+      input: { subject, role: "COMMUNITY_WORKER", scope: `community:${stableId("community", "CN_STATS:510116001001")}` },
+    });
+  expect((await grant(self.subject)).errors[0]?.extensions.code).toBe("FORBIDDEN");
+  expect((await grant("a colleague")).data.grantMembership.__typename).toBe("Membership");
+});
+
 test("allowed: officers below, those of a managing zone too, and representatives of the same organisation", async () => {
   for (const [who, role, scope] of [
     [someone.officer("5101"), "OFFICER", "region:510116"],

@@ -22,7 +22,7 @@ import type { Context } from "../context";
 import { scopesOfRegion } from "../region/region.policy";
 import type { GrantMembershipInput, MembershipsArgs, RevokeMembershipInput } from "./membership.inputs";
 import { LIVE, MEMBERSHIP_COLUMNS, membershipList } from "./membership.lists";
-import { canLookUpMemberships, canReadMembership, grantingRole, type Place } from "./membership.policy";
+import { canLookUpMemberships, canReadMembership, grantingRole, isOwn, type Place } from "./membership.policy";
 import { checkGrant, checkReason, MEMBERSHIP_ZONE, partsOf } from "./membership.rules";
 import type { Membership } from "./membership.type";
 
@@ -86,6 +86,8 @@ export class MembershipService {
     const grant = { ...input, issuer: input.issuer ?? context.viewer.issuer };
     const { place, exists } = await this.placeOf(input.scope);
     const role = this.ensureRole(grantingRole(context.viewer, input.role, place));
+    // whoever grants themselves a role answers to nobody for it
+    ensure(context.viewer, !isOwn(context.viewer, { issuer: grant.issuer ?? "", subject: grant.subject }));
     const problems = checkGrant(grant);
     if (problems.length === 0 && !exists) problems.push({ field: "scope", code: "UNKNOWN_REFERENCE", message: "There is no such place." });
     if (problems.length > 0) throw badInput(problems);
