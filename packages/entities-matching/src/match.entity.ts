@@ -16,10 +16,13 @@ import { NeedEntity } from "./need.entity";
 import { OfferEntity } from "./offer.entity";
 import { RoundEntity } from "./round.entity";
 
-export const MATCH_STATES = ["SUGGESTED", "PROPOSED", "ACCEPTED", "DECLINED", "SIGNED", "FULFILLED"] as const;
+export const MATCH_STATES = ["SUGGESTED", "PROPOSED", "ACCEPTED", "DECLINED", "SIGNED", "FULFILLED", "LAPSED"] as const;
 export type MatchState = (typeof MATCH_STATES)[number];
 
-/** A need and an offer that fit, with the score's factors. Triggers keep its states in order and an offer's units within its capacity. */
+/**
+ * A need and an offer that fit, with the score's factors. Triggers keep its states in order and an offer's units within its capacity, let it join entries of its own round only,
+ * let it take a step only while its round takes it, keep what is signed, and let what is only suggested lapse when the round is signed.
+ */
 @Entity({ name: "match" })
 @Unique("match_pair_once", ["needId", "offerId"])
 @Check("match_state_known", `state IN (${MATCH_STATES.map((state) => `'${state}'`).join(", ")})`)
@@ -43,14 +46,20 @@ export class MatchEntity {
   needId: string;
 
   @ManyToOne(() => NeedEntity, { onDelete: "RESTRICT" })
-  @JoinColumn({ name: "need_id", foreignKeyConstraintName: "match_need_fk" })
+  @JoinColumn([
+    { name: "need_id", referencedColumnName: "id", foreignKeyConstraintName: "match_need_fk" },
+    { name: "round_id", referencedColumnName: "roundId", foreignKeyConstraintName: "match_need_fk" },
+  ])
   need?: Relation<NeedEntity>;
 
   @Column({ name: "offer_id", type: "uuid" })
   offerId: string;
 
   @ManyToOne(() => OfferEntity, { onDelete: "RESTRICT" })
-  @JoinColumn({ name: "offer_id", foreignKeyConstraintName: "match_offer_fk" })
+  @JoinColumn([
+    { name: "offer_id", referencedColumnName: "id", foreignKeyConstraintName: "match_offer_fk" },
+    { name: "round_id", referencedColumnName: "roundId", foreignKeyConstraintName: "match_offer_fk" },
+  ])
   offer?: Relation<OfferEntity>;
 
   @Column({ type: "integer" })

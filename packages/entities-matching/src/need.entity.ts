@@ -24,6 +24,7 @@ export type EntryState = (typeof ENTRY_STATES)[number];
 /** A community's wish in a round. */
 @Entity({ name: "need" })
 @Unique("need_key_once", ["roundId", "key"])
+@Unique("need_of_round_once", ["id", "roundId"])
 @Check("need_kind_known", `kind IN (${NEED_KINDS.map((kind) => `'${kind}'`).join(", ")})`)
 @Check("need_fund_kind_known", `fund_kind IN (${FUND_KINDS.map((kind) => `'${kind}'`).join(", ")})`)
 @Check("need_state_known", `state IN ('OPEN', 'WITHDRAWN')`)

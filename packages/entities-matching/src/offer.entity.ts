@@ -18,6 +18,7 @@ import { RoundEntity } from "./round.entity";
 /** What an organisation brings to a round. */
 @Entity({ name: "offer" })
 @Unique("offer_key_once", ["roundId", "key"])
+@Unique("offer_of_round_once", ["id", "roundId"])
 @Check(
   "offer_kinds_known",
   `kinds <@ ARRAY['SERVICE', 'FUNDED_PROJECT', 'SPACE_OPERATION', 'EXPERT', 'VOLUNTEERS', 'GOODS']::text[] AND cardinality(kinds) > 0`,

@@ -45,6 +45,7 @@ const MOVES: Record<MatchState, readonly Role[]> = {
   DECLINED: ["COMMUNITY_WORKER", "ORGANISATION_REP", "OFFICER", "ADMIN"],
   SIGNED: ["OFFICER", "ADMIN"],
   FULFILLED: ["COMMUNITY_WORKER", "OFFICER", "ADMIN"],
+  LAPSED: [],
 };
 const SIDES: Partial<Record<Role, readonly string[]>> = {
   COMMUNITY_WORKER: ["COMMUNITY"],

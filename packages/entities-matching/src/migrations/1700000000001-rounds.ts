@@ -1,10 +1,11 @@
 import { createCommonTables } from "@gongjian/database";
 import type { MigrationInterface, QueryRunner } from "typeorm";
-import { MATCH_STATES } from "../match.entity";
 import { FUND_KINDS, NEED_KINDS } from "../need.entity";
 import { ROUND_STATES } from "../round.entity";
 
 const list = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(", ");
+/** The states that there were then. */
+const MATCH_STATES = ["SUGGESTED", "PROPOSED", "ACCEPTED", "DECLINED", "SIGNED", "FULFILLED"];
 const stamps = `version integer NOT NULL DEFAULT 1, created_at timestamptz NOT NULL DEFAULT now(), updated_at timestamptz NOT NULL DEFAULT now()`;
 
 /** Rounds, needs, offers and matches. */

@@ -17,6 +17,7 @@ const MOVERS: Record<MatchState, readonly Role[]> = {
   DECLINED: ["COMMUNITY_WORKER", "ORGANISATION_REP", "OFFICER", "ADMIN"],
   SIGNED: ["OFFICER", "ADMIN"],
   FULFILLED: ["COMMUNITY_WORKER", "OFFICER", "ADMIN"],
+  LAPSED: [],
 };
 
 export const moversTo = (to: MatchState): readonly Role[] => MOVERS[to];
@@ -52,6 +53,7 @@ export function canMoveMatch(viewer: Viewer, to: MatchState, match: MatchReach):
     case "FULFILLED":
       return sidesOf(viewer, match).includes("COMMUNITY");
     case "SUGGESTED":
+    case "LAPSED":
       return false;
   }
 }

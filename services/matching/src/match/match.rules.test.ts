@@ -22,7 +22,7 @@ test("every way through the states is one that a match can go", () => {
 });
 
 test("a match holds units from its proposal on, until it is declined", () => {
-  expect(MATCH_STATES.filter((state) => !LIVE_STATES.includes(state))).toEqual(["SUGGESTED", "DECLINED"]);
+  expect(MATCH_STATES.filter((state) => !LIVE_STATES.includes(state))).toEqual(["SUGGESTED", "DECLINED", "LAPSED"]);
 });
 
 test("it is talked about in negotiation and carried out in execution", () => {

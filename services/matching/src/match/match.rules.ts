@@ -10,6 +10,7 @@ export const NEXT_STATES: Record<MatchState, readonly MatchState[]> = {
   DECLINED: [],
   SIGNED: ["FULFILLED"],
   FULFILLED: [],
+  LAPSED: [],
 };
 
 /** The states of the round in which a match may take a step. */

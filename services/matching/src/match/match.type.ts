@@ -6,12 +6,13 @@ import { CriterionEnum } from "../round/weights.type";
 import type { MatchSide } from "./match.policy";
 
 export const MatchStateEnum = enumType<MatchState>("MatchState", "Where a match stands.", {
-  SUGGESTED: "The matching suggests it; the next run may take it back.",
+  SUGGESTED: "The matching suggests it; the next run may take it back. It lapses when the round is signed.",
   PROPOSED: "An officer has proposed it to both sides.",
   ACCEPTED: "Both sides have accepted it; see `acceptedBy` for one that is still proposed.",
   DECLINED: "It was declined.",
   SIGNED: "It has been signed.",
   FULFILLED: "It has been carried out.",
+  LAPSED: "It was only suggested when the round was signed: nobody took it up, and it is no longer open.",
 });
 
 export const MatchSideEnum = enumType<MatchSide>("MatchSide", "One of the two sides of a match.", {

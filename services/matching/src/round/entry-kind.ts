@@ -77,7 +77,7 @@ export function entryStatements(
     ),
     liveUnits: statement(
       `${table}_live_units`,
-      `SELECT COALESCE(sum(units), 0)::integer AS units FROM match WHERE ${table}_id = $1 AND state NOT IN ('SUGGESTED', 'DECLINED')`,
+      `SELECT COALESCE(sum(units), 0)::integer AS units FROM match WHERE ${table}_id = $1 AND state NOT IN ('SUGGESTED', 'DECLINED', 'LAPSED')`,
     ),
   };
 }

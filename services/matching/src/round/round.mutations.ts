@@ -26,7 +26,10 @@ export class RoundMutations {
     return context.rounds.update(input) as Promise<typeof UpdateRoundResult>;
   }
 
-  @Mutation(() => AdvanceRoundResult, { description: "Takes a round to its next state, when nothing stands in the way." })
+  @Mutation(() => AdvanceRoundResult, {
+    description:
+      "Takes a round to its next state, when nothing stands in the way. When it is signed, matches that are only suggested lapse.",
+  })
   @Access(KEEPERS)
   advanceRound(
     @Arg("input", () => AdvanceRoundInput, { description: "The step." }) input: AdvanceRoundInput,

@@ -3,7 +3,7 @@ import { ROUND_STATES, type RoundState } from "@gongjian/entities-matching";
 import fc from "fast-check";
 import { checkRound, guards, nextState, weightsOf, type RoundFigures } from "./round.rules";
 
-const ready: RoundFigures = { needs: 1, offers: 1, matched: true, proposed: 0, accepted: 0, signed: 1, fulfilled: 0 };
+const ready: RoundFigures = { needs: 1, offers: 1, matched: true, suggested: 0, proposed: 0, accepted: 0, signed: 1, fulfilled: 0 };
 const codes = (to: RoundState, change: Partial<RoundFigures>) => guards(to, { ...ready, ...change }).map(({ code }) => code);
 
 describe("steps", () => {

@@ -19,6 +19,7 @@ export interface RoundFigures {
   needs: number;
   offers: number;
   matched: boolean;
+  suggested: number;
   proposed: number;
   accepted: number;
   signed: number;

@@ -42,6 +42,7 @@ const FIGURES = statement(
   `SELECT (SELECT count(*)::integer FROM need WHERE round_id = $1 AND state = 'OPEN') AS needs,
           (SELECT count(*)::integer FROM offer WHERE round_id = $1 AND state = 'OPEN') AS offers,
           (SELECT matched_revision IS NOT NULL AND matched_revision = revision FROM round WHERE id = $1) AS matched,
+          count(*) FILTER (WHERE state = 'SUGGESTED')::integer AS suggested,
           count(*) FILTER (WHERE state = 'PROPOSED')::integer AS proposed,
           count(*) FILTER (WHERE state = 'ACCEPTED')::integer AS accepted,
           count(*) FILTER (WHERE state = 'SIGNED')::integer AS signed,
@@ -222,7 +223,10 @@ export class RoundService {
         if (reasons.length > 0)
           return tx.rollback({ __typename: "RoundGuardFailed" as const, message: "Something has to be done before this step.", reasons });
         await tx.manager.update(RoundEntity, { id: round.id }, { state: input.to });
-        tx.audit({ action: "advance", concept: "round", entityId: round.id, before: { state: stored.state }, after: { state: input.to } });
+        // what is only suggested lapses with that step: a trigger sees to it, whoever takes it
+        const lapsed = input.to === "SIGNED" ? { lapsed: figures!.suggested } : {};
+        const after = { state: input.to, ...lapsed };
+        tx.audit({ action: "advance", concept: "round", entityId: round.id, before: { state: stored.state }, after });
         return this.readBack(tx, round.id);
       },
     );

@@ -8,7 +8,7 @@ export const RoundStateEnum = enumType<RoundState>("RoundState", "Where a round 
   PUBLISHED: "The list is public; entries can still be corrected.",
   MATCHING: "The list is closed and matched.",
   NEGOTIATING: "Both sides talk: matches are proposed, accepted or declined.",
-  SIGNED: "What was agreed has been signed.",
+  SIGNED: "What was agreed has been signed; matches that were only suggested have lapsed.",
   EXECUTING: "The agreed work is under way.",
   EVALUATED: "The work has been evaluated.",
   CLOSED: "Over.",
