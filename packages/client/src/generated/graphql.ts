@@ -287,11 +287,13 @@ export type MatchState =
   | 'DECLINED'
   /** It has been carried out. */
   | 'FULFILLED'
+  /** It was only suggested when the round was signed: nobody took it up, and it is no longer open. */
+  | 'LAPSED'
   /** An officer has proposed it to both sides. */
   | 'PROPOSED'
   /** It has been signed. */
   | 'SIGNED'
-  /** The matching suggests it; the next run may take it back. */
+  /** The matching suggests it; the next run may take it back. It lapses when the round is signed. */
   | 'SUGGESTED';
 
 /** A step of a match. */
@@ -510,7 +512,7 @@ export type RoundState =
   | 'NEGOTIATING'
   /** The list is public; entries can still be corrected. */
   | 'PUBLISHED'
-  /** What was agreed has been signed. */
+  /** What was agreed has been signed; matches that were only suggested have lapsed. */
   | 'SIGNED';
 
 /** A round to match. */
