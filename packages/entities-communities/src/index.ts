@@ -1,4 +1,5 @@
 import { commonEntities } from "@gongjian/database";
+import { AppointmentEntity } from "./appointment.entity";
 import { CalendarDayEntity } from "./calendar-day.entity";
 import { CommunityEntity } from "./community.entity";
 import { ContactEntity, ContactReadingEntity } from "./contact.entity";
@@ -7,11 +8,13 @@ import { AuditIssuer1700000000110 } from "./migrations/1700000000110-audit-issue
 import { RevokedTokens1700000000111 } from "./migrations/1700000000111-revoked-tokens";
 import { Register1700000000001 } from "./migrations/1700000000001-register";
 import { Memberships1700000000002 } from "./migrations/1700000000002-memberships";
+import { Appointments1700000000140 } from "./migrations/1700000000140-appointments";
 import { Suggestions1700000000160 } from "./migrations/1700000000160-suggestions";
 import { Contacts1700000000120 } from "./migrations/1700000000120-contacts";
 import { PersonalData1700000000121 } from "./migrations/1700000000121-personal-data";
 import { ErasureEntity, PersonalRecordEntity } from "./personal.entity";
 import { OrganisationEntity } from "./organisation.entity";
+import { PersonEntity } from "./person.entity";
 import { PopulationEthnicGroupEntity, PopulationSnapshotEntity } from "./population-snapshot.entity";
 import { RegionEntity, RegionManagementEntity } from "./region.entity";
 import { RegisterPartEntity } from "./register-part.entity";
@@ -19,12 +22,14 @@ import { RevokedTokenEntity } from "./revoked-token.entity";
 import { SuggestionEntity, SuggestionStepEntity } from "./suggestion.entity";
 
 export { searchVector } from "./columns";
+export * from "./appointment.entity";
 export * from "./calendar-day.entity";
 export * from "./community.entity";
 export * from "./contact.entity";
 export * from "./membership.entity";
 export * from "./organisation.entity";
 export * from "./personal.entity";
+export * from "./person.entity";
 export * from "./population-snapshot.entity";
 export * from "./region.entity";
 export * from "./register-part.entity";
@@ -43,6 +48,8 @@ export const entities = [
   RegisterPartEntity,
   MembershipEntity,
   RevokedTokenEntity,
+  PersonEntity,
+  AppointmentEntity,
   CalendarDayEntity,
   SuggestionEntity,
   SuggestionStepEntity,
@@ -61,3 +68,4 @@ export const migrations = [
   PersonalData1700000000121,
   Suggestions1700000000160,
 ];
+export const migrations = [Register1700000000001, Memberships1700000000002, Appointments1700000000140, Suggestions1700000000160];

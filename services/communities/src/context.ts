@@ -1,4 +1,5 @@
 import { SubgraphContext } from "@gongjian/subgraph";
+import { AppointmentService } from "./appointment/appointment.service";
 import { CalendarService } from "./calendar/calendar.service";
 import { CommunityService } from "./community/community.service";
 import { ContactService } from "./contact/contact.service";
@@ -6,6 +7,7 @@ import { MembershipService } from "./membership/membership.service";
 import { OrganisationService } from "./organisation/organisation.service";
 import { ErasureService } from "./personal/erasure.service";
 import { PersonalService } from "./personal/personal.service";
+import { PersonService } from "./person/person.service";
 import { PopulationService } from "./population/population.service";
 import { RegionService } from "./region/region.service";
 import { SearchService } from "./search/search.service";
@@ -25,6 +27,8 @@ export class Context extends SubgraphContext {
   readonly tokens = new TokenService(this);
   readonly personal = new PersonalService(this);
   readonly erasures = new ErasureService(this);
+  readonly people = new PersonService(this);
+  readonly appointments = new AppointmentService(this);
   readonly search = new SearchService(this);
   readonly calendars = new CalendarService(this);
   readonly suggestions = new SuggestionService(this);

@@ -1,10 +1,12 @@
 import { auditPermissions, type ConceptPermissions } from "@gongjian/subgraph";
+import { appointmentPermissions } from "./appointment/appointment.permissions";
 import { calendarPermissions } from "./calendar/calendar.permissions";
 import { communityPermissions } from "./community/community.permissions";
 import { contactPermissions, contactReadingPermissions } from "./contact/contact.permissions";
 import { membershipPermissions } from "./membership/membership.permissions";
 import { organisationPermissions } from "./organisation/organisation.permissions";
 import { personalPermissions } from "./personal/personal.permissions";
+import { personPermissions } from "./person/person.permissions";
 import { populationPermissions } from "./population/population.permissions";
 import { regionPermissions } from "./region/region.permissions";
 import { suggestionPermissions } from "./suggestion/suggestion.permissions";
@@ -18,6 +20,8 @@ export const communitiesPermissions: readonly ConceptPermissions[] = [
   populationPermissions,
   membershipPermissions,
   tokenPermissions,
+  personPermissions,
+  appointmentPermissions,
   suggestionPermissions,
   calendarPermissions,
   contactPermissions,

@@ -1,6 +1,16 @@
 import { entities } from "@gongjian/entities-communities";
 import type { Database } from "@gongjian/database";
 import { assembleSubgraph, auditResolver, buildSchema, type ErrorLog, type ExecutableSubgraph, type Peers } from "@gongjian/subgraph";
+import {
+  AppointmentFields,
+  CommunityAppointments,
+  EventAppointments,
+  OrganisationAppointments,
+  RegionAppointments,
+} from "./appointment/appointment.fields";
+import { AppointmentMutations } from "./appointment/appointment.mutations";
+import { AppointmentQueries } from "./appointment/appointment.queries";
+import { appointmentReference } from "./appointment/appointment.reference";
 import { CalendarMutations } from "./calendar/calendar.mutations";
 import { CalendarQueries } from "./calendar/calendar.queries";
 import { CommunityFields } from "./community/community.fields";
@@ -21,6 +31,10 @@ import { organisationReference } from "./organisation/organisation.reference";
 import { PersonalFields } from "./personal/personal.fields";
 import { PersonalMutations } from "./personal/personal.mutations";
 import { PersonalQueries } from "./personal/personal.queries";
+import { PersonFields } from "./person/person.fields";
+import { PersonMutations } from "./person/person.mutations";
+import { PersonQueries } from "./person/person.queries";
+import { personReference } from "./person/person.reference";
 import { PopulationFields } from "./population/population.fields";
 import { PopulationMutations } from "./population/population.mutations";
 import { PopulationQueries } from "./population/population.queries";
@@ -76,6 +90,16 @@ export const communitiesSchema = () =>
       PersonalQueries,
       PersonalMutations,
       PersonalFields,
+      PersonQueries,
+      PersonMutations,
+      PersonFields,
+      AppointmentQueries,
+      AppointmentMutations,
+      AppointmentFields,
+      CommunityAppointments,
+      OrganisationAppointments,
+      RegionAppointments,
+      EventAppointments,
       SearchQueries,
       CalendarQueries,
       CalendarMutations,
@@ -95,6 +119,8 @@ export const communitiesSchema = () =>
       Community: communityReference,
       Organisation: organisationReference,
       PopulationSnapshot: populationReference,
+      Person: personReference,
+      Appointment: appointmentReference,
       Suggestion: suggestionReference,
     },
   });

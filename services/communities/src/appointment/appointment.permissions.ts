@@ -1,0 +1,34 @@
+import { communityScope, organisationScope, SHOWN, those, type ConceptPermissions, type Place } from "@gongjian/subgraph";
+import { scopesOfRegion } from "../region/region.policy";
+import { canAppoint, canConfer, canImportAppointment, seesHiddenAppointment } from "./appointment.policy";
+
+const atCommunity = ({ regionScopeCodes, communityId }: Place) => [
+  communityScope(communityId),
+  ...scopesOfRegion({ scopeCodes: regionScopeCodes }),
+];
+const atOrganisation = ({ regionScopeCodes, organisationId }: Place) => [
+  organisationScope(organisationId),
+  ...scopesOfRegion({ scopeCodes: regionScopeCodes }),
+];
+
+const appoint = [
+  those("canAppoint", (viewer, place) => canAppoint(viewer, "HONORARY_DIRECTOR", atCommunity(place)), "at a community"),
+  those("canAppoint", (viewer, place) => canAppoint(viewer, "DIRECTOR", atCommunity(place)), "to an office of a community"),
+  those("canAppoint", (viewer, place) => canAppoint(viewer, "EXPERT", atOrganisation(place)), "at an organisation"),
+];
+
+export const appointmentPermissions: ConceptPermissions = {
+  concept: "Appointment",
+  hidden: {
+    "it is not published": { policy: "seesHiddenAppointment", sees: (viewer, place) => seesHiddenAppointment(viewer, atCommunity(place)) },
+  },
+  parts: ["ExpertiseCount"],
+  operations: {
+    appointment: SHOWN,
+    appointments: SHOWN,
+    appoint: [...appoint, those("canConfer", (viewer, place) => canConfer(viewer, atOrganisation(place)), "in an organisation's name")],
+    updateAppointment: appoint,
+    revokeAppointment: appoint,
+    importAppointments: those("canImportAppointment", (viewer, place) => canImportAppointment(viewer, atCommunity(place))),
+  },
+};

@@ -1,0 +1,25 @@
+import { communityScope, SHOWN, those, type ConceptPermissions, type Place } from "@gongjian/subgraph";
+import { scopesOfRegion } from "../region/region.policy";
+import { canChangePerson, canImportPerson, seesHiddenPerson } from "./person.policy";
+
+/** The scopes of a person who is appointed at the community alone. */
+const scopes = ({ regionScopeCodes, communityId }: Place) => [
+  communityScope(communityId),
+  ...scopesOfRegion({ scopeCodes: regionScopeCodes }),
+];
+
+export const personPermissions: ConceptPermissions = {
+  concept: "Person",
+  hidden: {
+    "no appointment is published": { policy: "seesHiddenPerson", sees: (viewer, place) => seesHiddenPerson(viewer, scopes(place)) },
+  },
+  operations: {
+    person: SHOWN,
+    people: SHOWN,
+    updatePerson: those("canChangePerson", (viewer, place) => canChangePerson(viewer, [scopes(place)])),
+    importPeople: [
+      those("canImportPerson", (viewer) => canImportPerson(viewer, []), "somebody new"),
+      those("canImportPerson", (viewer, place) => canImportPerson(viewer, [scopes(place)]), "somebody with an appointment"),
+    ],
+  },
+};
