@@ -18,6 +18,7 @@ import {
   SUGGESTION,
 } from "./story";
 import { COLUMNS, GROUND } from "./ground";
+import { PEOPLE_MUTATIONS, PEOPLE_TARGETS } from "./people";
 import type { Town } from "./town";
 
 const { region, communityId, organisationId, below } = GROUND;
@@ -131,6 +132,7 @@ export const MUTATIONS: Readonly<Record<string, Input>> = {
     body: "旧建议",
     topic: "TRANSPORT",
   }),
+  ...PEOPLE_MUTATIONS(expectedVersion),
   importCalendarDays: dry({ calendar: "CN", day: "2031-01-01", name: "元旦", working: false }),
   moveMatch: (_tag, when) => ({ id: MATCH.open, expectedVersion, to: when!.slice("to ".length) }),
 };
@@ -160,6 +162,7 @@ export const targets = (): readonly { type: string; named: readonly string[]; mu
     named: [SUGGESTION.open],
     mutations: ["assignSuggestion", "publishSuggestion", "answerSuggestion", "acceptSuggestion", "withdrawSuggestion"],
   },
+  ...PEOPLE_TARGETS,
   { type: "Offer", named: [OFFER.open], mutations: ["updateOffer", "withdrawOffer"] },
 ];
 export const columnsWithToken = COLUMNS.filter(({ role }) => role !== "PUBLIC");

@@ -1,6 +1,7 @@
 import { stableId } from "@gongjian/database";
 import type { Rule } from "@gongjian/subgraph";
 import { ADMIN, conceptOf, GROUND, type Data } from "./ground";
+import { APPOINTMENT, appointments, PEOPLE, PEOPLE_HIDDEN, PERSON } from "./people";
 import type { Town } from "./town";
 
 const { region, communityId, organisationId, otherCommunityId, otherOrganisationId } = GROUND;
@@ -118,6 +119,7 @@ export const HIDDEN = new Map<string, string>([
   [`Offer:${OFFER.draft}`, "its round is not published"],
   [`Offer:${OFFER.collecting}`, "its round is not published"],
   [`Offer:${OFFER.withdrawn}`, "it is withdrawn"],
+  ...PEOPLE_HIDDEN,
 ]);
 
 /** Fields that show less than their record does: `Type:key.field`, and the row of the table that decides. */
@@ -145,6 +147,8 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   get suggestion() {
     return Object.values(SUGGESTION).map((id) => `id: "${id}"`);
   },
+  person: Object.values(PERSON).map((id) => `id: "${id}"`),
+  appointment: Object.values(APPOINTMENT).map((id) => `id: "${id}"`),
   similarSuggestions: ['text: "希望增设车棚第1处", atLeast: 0.05'],
   workingCalendar: ["year: 2025"],
   endOfTerm: ['from: "2025-01-06", workingDays: 5'],
@@ -188,6 +192,9 @@ export async function tell(town: Town): Promise<void> {
     { key: "draft-talk", eventKey: "draft", title: "洽谈", kind: "NEGOTIATION" },
   ]);
   await imported("Participants", [...participants("open-talk"), ...participants("draft-talk")]);
+
+  await imported("People", PEOPLE);
+  await imported("Appointments", appointments(EVENT.open, EVENT.draft));
 
   const round = (key: string, eventId: string) => ({ key, regionCode: region, year: 2024, title: `清单${key}`, eventId });
   await imported("Rounds", [round("matched", EVENT.draft), round("collecting", EVENT.open), round("draft", EVENT.open)]);

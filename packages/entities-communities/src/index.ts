@@ -66,6 +66,6 @@ export const migrations = [
   RevokedTokens1700000000111,
   Contacts1700000000120,
   PersonalData1700000000121,
+  Appointments1700000000140,
   Suggestions1700000000160,
 ];
-export const migrations = [Register1700000000001, Memberships1700000000002, Appointments1700000000140, Suggestions1700000000160];

@@ -2,6 +2,7 @@ import { AssumedSize, type Page } from "@gongjian/subgraph";
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { Community } from "../community/community.type";
 import type { Context } from "../context";
+import { visibleEvent } from "../external/event.lists";
 import { Event } from "../external/event.type";
 import { Organisation } from "../organisation/organisation.type";
 import { Person } from "../person/person.type";
@@ -60,9 +61,9 @@ export class AppointmentFields {
     return conferrer && partyOf(context, conferrer);
   }
 
-  @FieldResolver(() => Event, { nullable: true, description: "The event at which it was conferred." })
-  event(@Root() appointment: Appointment): Event | null {
-    return appointment.eventId === null ? null : { id: appointment.eventId };
+  @FieldResolver(() => Event, { nullable: true, description: "The event at which it was conferred; null also while you may not see it." })
+  event(@Root() appointment: Appointment, @Ctx() context: Context): Promise<Event | null> | null {
+    return appointment.eventId === null ? null : context.load(visibleEvent, appointment.eventId);
   }
 }
 

@@ -21,6 +21,14 @@ export const appointmentPermissions: ConceptPermissions = {
   concept: "Appointment",
   hidden: {
     "it is not published": { policy: "seesHiddenAppointment", sees: (viewer, place) => seesHiddenAppointment(viewer, atCommunity(place)) },
+    "it is not published, at an organisation": {
+      policy: "seesHiddenAppointment",
+      sees: (viewer, place) => seesHiddenAppointment(viewer, atOrganisation(place)),
+    },
+    "it is not published, at a region": {
+      policy: "seesHiddenAppointment",
+      sees: (viewer, { regionScopeCodes }) => seesHiddenAppointment(viewer, scopesOfRegion({ scopeCodes: regionScopeCodes })),
+    },
   },
   parts: ["ExpertiseCount"],
   operations: {

@@ -1,5 +1,5 @@
 import { shownBy } from "@gongjian/subgraph";
 import type { Event } from "./event.type";
 
-/** The events that the viewer may see, of those at which suggestions were raised. */
+/** The events that the viewer may see, of those that suggestions and appointments name. */
 export const visibleEvent = shownBy<Event>("events", "Event");

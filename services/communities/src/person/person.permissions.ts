@@ -1,4 +1,4 @@
-import { communityScope, SHOWN, those, type ConceptPermissions, type Place } from "@gongjian/subgraph";
+import { communityScope, organisationScope, SHOWN, those, type ConceptPermissions, type Place } from "@gongjian/subgraph";
 import { scopesOfRegion } from "../region/region.policy";
 import { canChangePerson, canImportPerson, seesHiddenPerson } from "./person.policy";
 
@@ -12,6 +12,15 @@ export const personPermissions: ConceptPermissions = {
   concept: "Person",
   hidden: {
     "no appointment is published": { policy: "seesHiddenPerson", sees: (viewer, place) => seesHiddenPerson(viewer, scopes(place)) },
+    "no appointment is published, at an organisation": {
+      policy: "seesHiddenPerson",
+      sees: (viewer, { regionScopeCodes, organisationId }) =>
+        seesHiddenPerson(viewer, [organisationScope(organisationId), ...scopesOfRegion({ scopeCodes: regionScopeCodes })]),
+    },
+    "no appointment is published, at a region": {
+      policy: "seesHiddenPerson",
+      sees: (viewer, { regionScopeCodes }) => seesHiddenPerson(viewer, scopesOfRegion({ scopeCodes: regionScopeCodes })),
+    },
   },
   operations: {
     person: SHOWN,

@@ -1,0 +1,86 @@
+import { stableId } from "@gongjian/database";
+import { GROUND } from "./ground";
+
+const { region, communityId, organisationId } = GROUND;
+
+const idOf = (concept: string) => (key: string) => stableId(concept, key);
+const KEYS = { open: "open", office: "office", expert: "expert", community: "community", organisation: "organisation", region: "region" };
+const ids = (concept: string): typeof KEYS => {
+  const id = idOf(concept);
+  return {
+    open: id("open"),
+    office: id("office"),
+    expert: id("expert"),
+    community: id("community"),
+    organisation: id("organisation"),
+    region: id("region"),
+  };
+};
+/** Somebody for each appointment: three that are published, and one that is not at each kind of place. */
+export const PERSON = ids("person");
+export const APPOINTMENT = ids("appointment");
+
+export const PEOPLE = Object.keys(KEYS).map((key) => ({ key, name: `某人${key}` }));
+
+/** The appointments, with the id of an event that everybody sees and of one that is a draft. */
+export const appointments = (openEvent: string, draftEvent: string): { key: string; [column: string]: unknown }[] => {
+  const at = (key: string, role: string, place: object, more: object) => ({
+    key,
+    personKey: key,
+    role,
+    at: place,
+    startsOn: "2020-01-01",
+    ...more,
+  });
+  return [
+    at("open", "ADVISER", { communityId }, { published: true, eventId: draftEvent, conferredBy: { communityId } }),
+    at("office", "DIRECTOR", { communityId }, { published: true }),
+    at("expert", "EXPERT", { organisationId }, { published: true, expertise: ["社会工作"], conferredBy: { organisationId } }),
+    at("community", "MEDIATOR", { communityId }, { published: false, eventId: openEvent, onBehalfOf: { organisationId } }),
+    at("organisation", "TEAM_MEMBER", { organisationId }, { published: false, onBehalfOf: { communityId } }),
+    at("region", "ADVISER", { regionCode: region }, { published: false }),
+  ];
+};
+
+/** What hides them, in the words of the table. */
+export const PEOPLE_HIDDEN: readonly [string, string][] = [
+  [`Appointment:${APPOINTMENT.community}`, "it is not published"],
+  [`Appointment:${APPOINTMENT.organisation}`, "it is not published, at an organisation"],
+  [`Appointment:${APPOINTMENT.region}`, "it is not published, at a region"],
+  [`Person:${PERSON.community}`, "no appointment is published"],
+  [`Person:${PERSON.organisation}`, "no appointment is published, at an organisation"],
+  [`Person:${PERSON.region}`, "no appointment is published, at a region"],
+];
+
+/** The published appointment that a row of the table speaks of. */
+const spokenOf = (when: string | undefined): string =>
+  when === "to an office of a community" ? APPOINTMENT.office : when === "at an organisation" ? APPOINTMENT.expert : APPOINTMENT.open;
+
+/** How the mutations on people and appointments are tried. */
+export const PEOPLE_MUTATIONS = (expectedVersion: number): Record<string, (tag: number, when?: string) => object> => ({
+  updatePerson: () => ({ id: PERSON.open, expectedVersion, name: "另名" }),
+  importPeople: (tag, when) => ({
+    rows: [when === "somebody with an appointment" ? { key: "open", name: "另名" } : { key: `try-${tag}`, name: `新人${tag}` }],
+    dryRun: true,
+  }),
+  appoint: (tag, when) => ({
+    personName: `新人${tag}`,
+    startsOn: "2021",
+    ...(when === "to an office of a community" && { role: "DIRECTOR", at: { communityId } }),
+    ...(when === "at a community" && { role: "HONORARY_DIRECTOR", at: { communityId } }),
+    ...(when === "at an organisation" && { role: "EXPERT", at: { organisationId } }),
+    ...(when === "in an organisation's name" && { role: "EXPERT", at: { organisationId }, conferredBy: { organisationId } }),
+  }),
+  updateAppointment: (_tag, when) => ({ id: spokenOf(when), expectedVersion, capacity: "另述" }),
+  revokeAppointment: (_tag, when) => ({ id: spokenOf(when), expectedVersion, reason: "有误" }),
+  importAppointments: () => ({
+    rows: [{ key: "open", personKey: "open", role: "ADVISER", at: { communityId }, startsOn: "2020-01-01" }],
+    dryRun: true,
+  }),
+});
+
+/** Which of them name a record, and which record. */
+export const PEOPLE_TARGETS = [
+  { type: "Person", named: [PERSON.open], mutations: ["updatePerson"] },
+  { type: "Appointment", named: [APPOINTMENT.open], mutations: ["updateAppointment", "revokeAppointment"] },
+];
