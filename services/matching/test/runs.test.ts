@@ -130,3 +130,41 @@ describe("several at once", () => {
     expect(Object.values(await outcome(key, street)).every(({ matches }) => matches.length === 1)).toBe(true);
   });
 });
+
+test("a query is answered while five thousand needs and five thousand offers are being matched", async () => {
+  const key = "thousands";
+  const id = await aRound(story, key);
+  await story.test.sql(
+    `INSERT INTO matching.need (id, round_id, community_id, kind, title, tags) SELECT gen_random_uuid(), $1, $2, 'SERVICE', '需求' || i, ARRAY['标签' || i % 250] FROM generate_series(1, 5000) i`,
+    [id, xianghe],
+  );
+  await story.test.sql(
+    `INSERT INTO matching.offer (id, round_id, organisation_id, kinds, title, capabilities, price) SELECT gen_random_uuid(), $1, $2, '{SERVICE}', '资源' || i, ARRAY['标签' || i % 250], 100 * (i % 90) FROM generate_series(1, 5000) i`,
+    [id, yuelin],
+  );
+  await brought(story, id, "PUBLISHED");
+  /** The run's transaction while it waits for the solver: it has read all that it needs, and holds its locks. */
+  const solving = async (): Promise<string | undefined> => {
+    const [row] = await story.test.sql<{ since: string }>(
+      `SELECT state_change::text AS since FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction' AND query LIKE '%FROM match WHERE round_id = $1 AND state <> ''SUGGESTED''%'`,
+    );
+    return row?.since;
+  };
+  let over = false;
+  let answered = 0;
+  const running = run(story, street, { roundId: id }).finally(() => {
+    over = true;
+  });
+  while (!over) {
+    const before = await solving();
+    const { data } = await as(
+      someone.public,
+      `query ($id: ID!) { round(id: $id) { state needs(first: 100) { totalCount nodes { title } } } }`,
+      { id },
+    );
+    expect(data.round).toMatchObject({ state: "PUBLISHED", needs: { totalCount: 5000 } });
+    if (before !== undefined && before === (await solving())) answered += 1;
+  }
+  expect((await running).data.runMatching).toMatchObject({ needs: 5000, offers: 5000, suggested: 5000, stored: true });
+  expect(answered).toBeGreaterThan(0);
+}, 60_000);

@@ -1,4 +1,4 @@
-import { matchRound, type RoundResult, type UnmatchedNeed } from "@gongjian/assignment";
+import type { RoundResult, UnmatchedNeed } from "@gongjian/assignment";
 import { statement, uuidv7, type CommandTransaction } from "@gongjian/database";
 import { actingRole, command, fetchEntities, type IdempotencyConflict } from "@gongjian/subgraph";
 import type { Context } from "../context";
@@ -11,7 +11,8 @@ import { ROUND_KEEPERS, scopesOfRound } from "../round/round.policy";
 import { roundClosed, type RoundClosed } from "../round/round.results";
 import { MATCHABLE_STATES, weightsOf } from "../round/round.rules";
 import type { MatchingRun, RunMatchingInput } from "./matching.type";
-import { needProfile, offerProfile, placeOf } from "./profiles";
+import type { Place, Settled } from "./solve";
+import { solveBeside } from "./solver";
 
 const OPEN_NEEDS = statement(
   "matching_open_needs",
@@ -46,18 +47,6 @@ const INSERT_OUTLOOKS = statement(
    SELECT * FROM unnest($1::uuid[], $2::integer[], $3::jsonb[], $4::jsonb[])`,
 );
 
-interface Settled {
-  needId: string;
-  offerId: string;
-  units: number;
-  score: number;
-  state: string;
-}
-
-interface Place {
-  region: { code: string; scopeCodes: string[] } | null;
-}
-
 interface Input {
   needs: Need[];
   offers: Offer[];
@@ -70,7 +59,8 @@ export class MatchingService {
 
   /**
    * Solves the round as a whole and stores suggestions and explanations. What people have proposed, accepted, signed or fulfilled
-   * stays and takes its units away; a pair that was declined is not suggested again. Runs of the same round wait for one another.
+   * stays and takes its units away; a pair that was declined is not suggested again. Runs of the same round wait for one another; the round
+   * is held while a thread beside the event loop solves it, and everything else is answered meanwhile.
    */
   async run(input: RunMatchingInput): Promise<MatchingRun | RoundClosed | IdempotencyConflict> {
     const { context } = this;
@@ -91,7 +81,8 @@ export class MatchingService {
           offers: await tx.rows<Offer>(OPEN_OFFERS, [round.id]),
           settled: await tx.rows<Settled>(SETTLED, [round.id]),
         };
-        const solved = solve(entries, places, weightsOf(locked.weights));
+        const settled = { settled: entries.settled, live: entries.settled.filter(live) };
+        const solved = await solveBeside({ ...entries, ...settled, places, weights: weightsOf(locked.weights) });
         const outcome = summary(round.id, entries, solved, input.dryRun !== true);
         if (input.dryRun === true) return tx.rollback(outcome);
         await store(tx, round.id, entries, solved);
@@ -105,42 +96,6 @@ export class MatchingService {
 }
 
 const live = ({ state }: Settled): boolean => (LIVE_STATES as readonly string[]).includes(state);
-
-function unitsBy(settled: readonly Settled[], field: "needId" | "offerId"): Map<string, number> {
-  const units = new Map<string, number>();
-  for (const match of settled) if (live(match)) units.set(match[field], (units.get(match[field]) ?? 0) + match.units);
-  return units;
-}
-
-/** What the settled matches of each need cost, in minor units: the rest of the need has so much less to spend. */
-function spentBy(settled: readonly Settled[], offers: readonly Offer[]): Map<string, number> {
-  const prices = new Map(offers.map((offer) => [offer.id, offer.price ?? 0]));
-  const spent = new Map<string, number>();
-  for (const match of settled)
-    if (live(match)) spent.set(match.needId, (spent.get(match.needId) ?? 0) + match.units * (prices.get(match.offerId) ?? 0));
-  return spent;
-}
-
-function solve({ needs, offers, settled }: Input, places: ReadonlyMap<string, Place>, weights: ReturnType<typeof weightsOf>): RoundResult {
-  const served = unitsBy(settled, "needId");
-  const given = unitsBy(settled, "offerId");
-  const spent = spentBy(settled, offers);
-  const open = needs.filter((need) => need.quantity > (served.get(need.id) ?? 0));
-  return matchRound(
-    open.map((need) => {
-      const region = places.get(need.communityId)?.region;
-      return needProfile(
-        need,
-        region ? placeOf(region.scopeCodes, region.code) : [],
-        need.quantity - (served.get(need.id) ?? 0),
-        spent.get(need.id) ?? 0,
-      );
-    }),
-    offers.map((offer) => offerProfile(offer, Math.max(0, offer.capacity - (given.get(offer.id) ?? 0)))),
-    weights,
-    { excludedPairs: settled.map(({ needId, offerId }) => [needId, offerId] as const) },
-  );
-}
 
 function summary(roundId: string, { needs, offers, settled }: Input, solved: RoundResult, stored: boolean): MatchingRun {
   const kept = settled.filter(live);
