@@ -212,6 +212,43 @@ const scopes = (communityCode) => ancestors(known.get(communityCode)?.region).fl
 const round = checkRound({ needs, offers, participants, registered: registerCommunities, list, scopes, fail });
 
 // ---- where it comes from
+// ---- people in public roles and their appointments
+const people = unique(demo("people"), (row) => row.key, "person key");
+for (const row of people.values()) {
+  oneOf(row, "illustrative", ["yes", "no"]);
+  if (row.name.startsWith("示例·") !== (row.illustrative === "yes")) fail(row.where, "the label 示例· and the column illustrative disagree");
+}
+const SINGLE = ["SECRETARY", "DIRECTOR", "LI_CHIEF", "PRESIDENT"];
+const PARTIAL = /^\d{4}(-\d\d(-\d\d)?)?$/;
+const byKeyOrName = (reference) => organisations.find((row) => row.key === reference || row.name === reference)?.key;
+const appointments = unique(demo("appointments"), (row) => row.key, "appointment key");
+const offices = new Map();
+const placeOf = (row, kind, column) => {
+  const place = row[kind] === "COMMUNITY" ? communityOf(row, row[column], row.within)?.code : byKeyOrName(row[column]);
+  if (row[column] && !place) fail(row.where, `${column} "${row[column]}" is unknown`);
+  return place;
+};
+for (const row of appointments.values()) {
+  if (!people.has(row.person)) fail(row.where, `person ${row.person} is unknown`);
+  oneOf(row, "role", [...SINGLE, ..."HONORARY_DIRECTOR ADVISER LEGAL_COUNSEL MEDIATOR EXPERT HERITAGE_BEARER".split(" ")]);
+  oneOf(row, "placeKind", ["COMMUNITY", "ORGANISATION"]);
+  row.placeId = placeOf(row, "placeKind", "place");
+  if (row.behalf) placeOf(row, "behalfKind", "behalf");
+  if (row.conferrer) placeOf(row, "conferrerKind", "conferrer");
+  if (row.event && !events.has(row.event)) fail(row.where, `event ${row.event} is unknown`);
+  if (!row.startsOn && !row.attestedOn) fail(row.where, "neither a beginning nor a day of its source");
+  for (const column of ["startsOn", "endsOn", "attestedOn"])
+    if (row[column] && !PARTIAL.test(row[column])) fail(row.where, `${column} "${row[column]}" is no date`);
+  const office = `${row.role} ${row.placeId}`;
+  if (SINGLE.includes(row.role) && offices.has(office)) fail(row.where, `the office is held by ${offices.get(office)}`);
+  offices.set(office, row.person);
+}
+const honorary = [...appointments.values()].filter((row) => row.role === "HONORARY_DIRECTOR");
+for (const district of ["haidian", "shijingshan", "yanqing", "mentougou"])
+  if (honorary.filter((row) => row.event === `lecture-${district}-2016`).length !== 3)
+    fail("demo/appointments.csv", `report-002 has three honorary directors in ${district}`);
+if (new Set(honorary.map((row) => row.behalf)).size !== 12) fail("demo/appointments.csv", "the twelve of report-002 come from twelve li");
+
 // ---- the official calendar and the suggestions that go by it
 const days = unique(demo("calendar"), (row) => `${row.calendar} ${row.day}`, "day of a calendar");
 for (const row of days.values()) {
@@ -231,6 +268,8 @@ const raised = [...suggestions.values()].filter((row) => row.event === "wenjiang
 if (new Set(raised.map((row) => row.raiser)).size !== 14) fail("demo/suggestions.csv", "the dialogue of report-003 had 14 participants");
 
 for (const table of [
+  "people",
+  "appointments",
   "suggestions",
   "regions",
   "communities",

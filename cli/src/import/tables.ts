@@ -38,6 +38,15 @@ function named(column: string, kind: Reference["kind"], value: unknown, within?:
   return name === null ? [] : [{ column, kind, text: name, within: text(within) }];
 }
 
+/** A place of a kind that stands in another column. */
+const place = (column: string, kind: unknown, value: unknown, within?: unknown): Reference[] =>
+  kind === "REGION" ? region(column, value) : named(column, kind === "COMMUNITY" ? "COMMUNITY" : "ORGANISATION", value, within);
+
+const PLACE_FIELDS: Record<string, string> = { REGION: "regionCode", COMMUNITY: "communityId" };
+const placeInput = (kind: unknown, id: string | null): Record<string, string | null> => ({
+  [PLACE_FIELDS[String(kind)] ?? "organisationId"]: id,
+});
+
 const party = (row: RowValues): Reference[] =>
   named("party", row["partyKind"] === "COMMUNITY" ? "COMMUNITY" : "ORGANISATION", row["party"], row["within"]);
 
@@ -141,6 +150,30 @@ export const IMPORT_TABLES: Record<TableName, ImportTable> = {
       ...pick(row, "role", "order", "partyKind", "topic", "source"),
       sessionKey: text(row["session"]),
       partyId: settled("party"),
+    }),
+  },
+  people: {
+    definition: definition("people"),
+    mutation: "importPeople",
+    references: () => [],
+    toInput: (row) => pick(row, "key", "name", "illustrative", "source"),
+  },
+  appointments: {
+    definition: definition("appointments"),
+    mutation: "importAppointments",
+    references: (row) => [
+      ...place("place", row["placeKind"], row["place"], row["within"]),
+      ...place("behalf", row["behalfKind"], row["behalf"]),
+      ...place("conferrer", row["conferrerKind"], row["conferrer"], row["within"]),
+      ...named("event", "EVENT", row["event"]),
+    ],
+    toInput: (row, settled) => ({
+      ...pick(row, "key", "role", "startsOn", "endsOn", "attestedOn", "capacity", "expertise", "published", "source"),
+      personKey: text(row["person"]),
+      at: placeInput(row["placeKind"], settled("place")),
+      eventId: settled("event"),
+      ...(text(row["behalf"]) !== null && { onBehalfOf: placeInput(row["behalfKind"], settled("behalf")) }),
+      ...(text(row["conferrer"]) !== null && { conferredBy: placeInput(row["conferrerKind"], settled("conferrer")) }),
     }),
   },
   calendar: {

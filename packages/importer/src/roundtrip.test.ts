@@ -56,7 +56,9 @@ function valueOf(column: ColumnDefinition, encoding: Encoding | "xlsx"): fc.Arbi
     case "code":
       return column.key === "creditCode"
         ? fc.constant("91350100M000100Y43")
-        : fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,15}$/).filter((code) => !/^\d\.?\d*e/i.test(code));
+        : column.check?.test("2016-04") === true && !column.check.test("A1")
+          ? fc.constantFrom("2016", "2016-04", "2016-04-22")
+          : fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,15}$/).filter((code) => !/^\d\.?\d*e/i.test(code));
     case "text":
       return column.check ? fc.constantFrom("Asia/Shanghai", "Asia/Taipei") : text(30);
   }

@@ -4,6 +4,7 @@ import { events, organisers, series } from "./events";
 import { needs } from "./needs";
 import { offers } from "./offers";
 import { isCreditCode, organisations } from "./organisations";
+import { appointments, people } from "./people";
 import { communities, regions } from "./places";
 import { populations } from "./populations";
 import { rounds } from "./rounds";
@@ -11,6 +12,7 @@ import { participants, sessions } from "./sessions";
 import { suggestions } from "./suggestions";
 
 export {
+  appointments,
   calendar,
   communities,
   events,
@@ -20,6 +22,7 @@ export {
   organisations,
   organisers,
   participants,
+  people,
   populations,
   regions,
   rounds,
@@ -39,6 +42,8 @@ export const TABLES = {
   organisers,
   sessions,
   participants,
+  people,
+  appointments,
   calendar,
   suggestions,
   rounds,
@@ -68,6 +73,8 @@ export type EventRow = RowOfTable<typeof events>;
 export type OrganiserRow = RowOfTable<typeof organisers>;
 export type SessionRow = RowOfTable<typeof sessions>;
 export type ParticipantRow = RowOfTable<typeof participants>;
+export type PersonRow = RowOfTable<typeof people>;
+export type AppointmentRow = RowOfTable<typeof appointments>;
 export type RoundRow = RowOfTable<typeof rounds>;
 export type NeedRow = RowOfTable<typeof needs>;
 export type OfferRow = RowOfTable<typeof offers>;
