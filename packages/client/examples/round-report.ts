@@ -50,7 +50,7 @@ export async function roundReport(key: string, { gatewayUrl, communitiesUrl, ser
 
   const { roundByKey: round } = await gateway.execute(RoundDocument, { key, first: 1 });
   if (!round?.region) throw new Error(`There is no round ${key}`);
-  const onTheList = await all(eachNode(gateway, RoundDocument, { key, first: PAGE }, (answer) => answer.roundByKey?.communities));
+  const onTheList = await all(eachNode(gateway, RoundDocument, { key }, (answer) => answer.roundByKey?.communities));
   const within = { first: PAGE, filter: { within: round.region.code } };
   const registered: Community[] = await all(eachNode(communities, CommunitiesDocument, within, (answer) => answer.communities));
 

@@ -1,8 +1,8 @@
-import { checkNumber, checkText, type InputProblem } from "@gongjian/subgraph";
+import { checkNumber, checkText, LARGEST_PAGE, type InputProblem } from "@gongjian/subgraph";
 import { partyKey, type PartyReference } from "./external/party";
 
-/** The most parties that one list has. It bounds what a nested list can return, which is why these lists need no pages. */
-export const MOST_PARTIES = 500;
+/** The most parties that one list has. As many as a nested list answers with, which is why these lists need no pages. */
+export const MOST_PARTIES = LARGEST_PAGE;
 
 /** A row of a list of parties: each role has places from 1. */
 export interface PlaceRow extends PartyReference {

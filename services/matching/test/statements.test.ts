@@ -27,7 +27,7 @@ test("the migrated schema is what the entities say", async () => {
 
 const MATCH = `units score state acceptedBy factors { criterion text } need { key } offer { title organisation { id } round { key } matches { id } } community { id } organisation { id } round { key }`;
 const EVERYTHING = `query ($key: String!) { roundByKey(key: $key) { title region { code } event { id }
-  communities(first: 100) { totalCount nodes { community { id } needs { key round { key } matches { ${MATCH} } alternatives { whyNot offer { key } } missingUnits blockers { reason text unblock offer { key } } } } }
+  communities(first: 100) { totalCount nodes { community { id } needs(first: 100) { key round { key } matches { ${MATCH} } alternatives { whyNot offer { key } } missingUnits blockers { reason text unblock offer { key } } } } }
   needs(first: 100) { totalCount nodes { key matches { id } } } offers(first: 100) { totalCount nodes { key matches { id need { key } } } } matches(first: 100) { totalCount nodes { ${MATCH} } } } }`;
 
 test.each([

@@ -830,6 +830,8 @@ export type RoundQueryVariables = Exact<{
   key: string;
   first?: number | null | undefined;
   after?: string | null | undefined;
+  needs?: number | null | undefined;
+  matches?: number | null | undefined;
   language?: Language | null | undefined;
 }>;
 
@@ -909,8 +911,8 @@ export const CreateOrganisationDocument = /*#__PURE__*/ typedDocument<CreateOrga
 
 export const EventProgrammeDocument = /*#__PURE__*/ typedDocument<EventProgrammeQuery, EventProgrammeQueryVariables>(
   "EventProgramme",
-  "1f67a8ae6c306f1ef5e9e0a4c29d3ea80ab2326fc66fc46a79219ddb353e4f09",
-  "fragment EventFields on Event { edition endsAt id key kind name place startsAt state theme timeZone version } fragment PartyFields on Party { __typename ... on Community { id name } ... on Organisation { id name } } fragment RegionFields on Region { code kind level name officialName scheme } query EventProgramme($id: ID!) { event(id: $id) { organisers { order party { ...PartyFields } role } region { ...RegionFields } series { id key name } sessions { endsAt id kind participants { order party { ...PartyFields } role topic } position startsAt title topic } visitors visitorsPrecision ...EventFields } }",
+  "caf1043b48da43218ae65f506bee850d597a60f20e2ff88559c55048b80a0be4",
+  "fragment EventFields on Event { edition endsAt id key kind name place startsAt state theme timeZone version } fragment PartyFields on Party { __typename ... on Community { id name } ... on Organisation { id name } } fragment RegionFields on Region { code kind level name officialName scheme } query EventProgramme($id: ID!) { event(id: $id) { organisers(first: 100) { order party { ...PartyFields } role } region { ...RegionFields } series { id key name } sessions(first: 100) { endsAt id kind participants(first: 30) { order party { ...PartyFields } role topic } position startsAt title topic } visitors visitorsPrecision ...EventFields } }",
 );
 
 export const EventsDocument = /*#__PURE__*/ typedDocument<EventsQuery, EventsQueryVariables>(
@@ -939,8 +941,8 @@ export const ResolveNamesDocument = /*#__PURE__*/ typedDocument<ResolveNamesQuer
 
 export const RoundDocument = /*#__PURE__*/ typedDocument<RoundQuery, RoundQueryVariables>(
   "Round",
-  "45ef0e7e2ca2c343fff3ef7b271bbb6b2dc51e89e1563790c8c22627497ae585",
-  "fragment MatchFields on Match { id score state units version } fragment NeedSummary on Need { budgetMax budgetMin currency fundKind id kind missingUnits quantity title version } fragment PageFields on PageInfo { endCursor hasNextPage } fragment RegionFields on Region { code kind level name officialName scheme } fragment RoundFields on Round { id key matchValue matchedAt state title version year } query Round($after: String, $first: Int = 100, $key: String!, $language: Language) { roundByKey(key: $key) { communities(first: $first, after: $after) { nodes { community { id name } needs { blockers { reason text(language: $language) unblock(language: $language) } matches { factors { criterion text(language: $language) } metAt { id name startsAt } offer { id organisation { id name } title } ...MatchFields } ...NeedSummary } } pageInfo { ...PageFields } } event { id name startsAt timeZone } region { ...RegionFields } ...RoundFields } }",
+  "ee62eb1b6cbfa1145573a6d8e3a569760ff76371d90e91a6d658bf9d49cd889e",
+  "fragment MatchFields on Match { id score state units version } fragment NeedSummary on Need { budgetMax budgetMin currency fundKind id kind missingUnits quantity title version } fragment PageFields on PageInfo { endCursor hasNextPage } fragment RegionFields on Region { code kind level name officialName scheme } fragment RoundFields on Round { id key matchValue matchedAt state title version year } query Round($after: String, $first: Int = 25, $key: String!, $language: Language, $matches: Int = 3, $needs: Int = 10) { roundByKey(key: $key) { communities(first: $first, after: $after) { nodes { community { id name } needs(first: $needs) { blockers { reason text(language: $language) unblock(language: $language) } matches(first: $matches) { factors { criterion text(language: $language) } metAt(first: 2) { id name startsAt } offer { id organisation { id name } title } ...MatchFields } ...NeedSummary } } pageInfo { ...PageFields } } event { id name startsAt timeZone } region { ...RegionFields } ...RoundFields } }",
 );
 
 export const RoundNeedsDocument = /*#__PURE__*/ typedDocument<RoundNeedsQuery, RoundNeedsQueryVariables>(

@@ -1,4 +1,4 @@
-import { ArgsType, Directive, Field, Int, ObjectType, type ClassType } from "type-graphql";
+import { Arg, ArgsType, Directive, Field, Int, ObjectType, type ClassType } from "type-graphql";
 import { PublicError } from "../errors";
 
 /** Relay's page information, for walking forward. */
@@ -33,6 +33,20 @@ export class PageArgs {
   })
   after?: string | null;
 }
+
+/**
+ * The argument `first` of a short list that is read from its beginning only, without pages: what it answers with is bounded by what it is
+ * weighed at. @param standard how many when it is left out
+ */
+export const FirstArg = (standard: number) =>
+  Arg("first", () => Int, {
+    nullable: true,
+    defaultValue: standard,
+    description: `How many to return at most, 1 to ${LARGEST_PAGE}; ${standard} when left out.`,
+  });
+
+/** The records of a page. */
+export const nodesOf = <T>(page: Page<T>): T[] => page.edges.map(({ node }) => node);
 
 export interface Edge<T> {
   cursor: string;

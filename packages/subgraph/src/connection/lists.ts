@@ -1,6 +1,6 @@
 import type { SubgraphContext } from "../context/context";
 import { defineLoader, groupsInOrder, type LoaderDefinition } from "../loaders/loaders";
-import type { Page } from "./connection";
+import { pageSize, type Page } from "./connection";
 import { boundTo, countsStatement, countStatement, pagesStatement, pageStatement, toPage, type ListQuery } from "./list-query";
 
 export interface ListArgs {
@@ -86,3 +86,34 @@ export function nestedList<C extends SubgraphContext, A extends ListArgs, T exte
     return keys.map((key) => pages.get(key)!);
   }, cacheKey);
 }
+
+/** The first so many records of a list below a parent. */
+export interface FirstOf {
+  parent: string;
+  /** 1 to 100. */
+  first: number;
+}
+
+/**
+ * A loader of short lists that are read from their beginning only, as plain lists: one statement for all parents that ask for as many.
+ * `read` answers with at most `first` records for each parent, in the order of the parents. @throws PublicError PAGE_SIZE_INVALID
+ */
+export const firstOfEach = <C extends SubgraphContext, T>(
+  read: (context: C, parents: readonly string[], first: number) => Promise<T[][]>,
+): LoaderDefinition<C, FirstOf, T[]> =>
+  defineLoader<C, FirstOf, T[]>(
+    async (context, keys) => {
+      const found = new Map<FirstOf, T[]>();
+      for (const first of new Set(keys.map((key) => key.first))) {
+        const group = keys.filter((key) => key.first === first);
+        const lists = await read(
+          context,
+          group.map((key) => key.parent),
+          pageSize({ first }),
+        );
+        group.forEach((key, index) => found.set(key, lists[index]!));
+      }
+      return keys.map((key) => found.get(key)!);
+    },
+    ({ parent, first }) => `${first}:${parent}`,
+  );

@@ -3,5 +3,5 @@ export { type CacheSizes, sizesOf } from "./caches";
 export { createExecutor, type Executor, type ExecutorOptions } from "./executor";
 export { type HttpEndpointOptions, httpEndpoint } from "./http";
 export { inProcessEndpoint } from "./in-process";
-export { DEFAULT_LIMITS, type OperationLimits, OperationStore } from "./operations";
+export { costsOf, DEFAULT_LIMITS, type OperationLimits, OperationStore } from "./operations";
 export type { ExecutableSubgraph, SubgraphEndpoint, SubgraphRequest, TransportCode } from "./types";

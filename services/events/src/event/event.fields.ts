@@ -1,4 +1,4 @@
-import { AssumedSize } from "@gongjian/subgraph";
+import { FirstArg } from "@gongjian/subgraph";
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Context } from "../context";
 import { Region, regionOf } from "../external/region.type";
@@ -14,18 +14,16 @@ export class EventFields {
     return event.seriesId === null ? null : context.series.byId(event.seriesId);
   }
 
-  @AssumedSize(10)
   @FieldResolver(() => [Organiser], {
     description: "Who holds it: hosts, organisers, co-organisers, supporters and moderators, each in their order.",
   })
-  organisers(@Root() event: Event, @Ctx() context: Context): Promise<Organiser[]> {
-    return context.organisers.ofEvent(event.id);
+  organisers(@Root() event: Event, @FirstArg(20) first: number | null, @Ctx() context: Context): Promise<Organiser[]> {
+    return context.organisers.ofEvent(event.id, first ?? 20);
   }
 
-  @AssumedSize(10)
   @FieldResolver(() => [Session], { description: "Its agenda, in order." })
-  sessions(@Root() event: Event, @Ctx() context: Context): Promise<Session[]> {
-    return context.sessions.ofEvent(event.id);
+  sessions(@Root() event: Event, @FirstArg(20) first: number | null, @Ctx() context: Context): Promise<Session[]> {
+    return context.sessions.ofEvent(event.id, first ?? 20);
   }
 
   @FieldResolver(() => Region, { nullable: true, description: "The region it lies in." })

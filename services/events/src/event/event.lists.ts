@@ -2,7 +2,7 @@ import { statement, type Statement } from "@gongjian/database";
 import {
   badInput,
   checkPeriod,
-  defineLoader,
+  firstOfEach,
   isUuid,
   nestedList,
   type Condition,
@@ -115,36 +115,25 @@ export const ofSeries = nestedList<Context, ListArgs, Event>({
   parentType: "uuid",
 });
 
-/** The two sides of a match. */
-export interface Sides {
-  communityId: string;
-  organisationId: string;
-}
-
 const MEETINGS = visibleOnly(
   "event_meetings",
-  2,
+  3,
   (condition) =>
     `SELECT side.ordinal::integer AS ordinal, ${EVENT_COLUMNS} FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS side(community_id, organisation_id, ordinal)
-     CROSS JOIN LATERAL (
+     CROSS JOIN LATERAL (SELECT e.* FROM (
        SELECT s.event_id FROM session_participant c JOIN session_participant o ON o.session_id = c.session_id AND o.organisation_id = side.organisation_id
          JOIN session s ON s.id = c.session_id WHERE c.community_id = side.community_id
        UNION
        SELECT c.event_id FROM organiser c JOIN organiser o ON o.event_id = c.event_id AND o.organisation_id = side.organisation_id WHERE c.community_id = side.community_id
      ) AS met JOIN event e ON e.id = met.event_id
-     WHERE e.state <> 'CANCELLED' AND ${condition} ORDER BY e.starts_at, e.id`,
+     WHERE e.state <> 'CANCELLED' AND ${condition} ORDER BY e.starts_at, e.id LIMIT $3) AS e ORDER BY e.starts_at, e.id`,
 );
 
-/** Where a community and an organisation met: one statement for all matches of a request. */
-export const meetings = defineLoader<Context, Sides, Event[]>(
-  async (context, sides) => {
-    const rows = await MEETINGS<Event & { ordinal: number }>(context, [
-      sides.map((side) => side.communityId),
-      sides.map((side) => side.organisationId),
-    ]);
-    const events: Event[][] = sides.map(() => []);
-    for (const { ordinal, ...event } of rows) events[ordinal - 1]!.push(event);
-    return events;
-  },
-  (side) => `${side.communityId}:${side.organisationId}`,
-);
+/** Where a community and an organisation met, the first times; a parent is `communityId:organisationId`. One statement for all matches of a request. */
+export const meetings = firstOfEach<Context, Event>(async (context, sides, first) => {
+  const pairs = sides.map((side) => side.split(":"));
+  const rows = await MEETINGS<Event & { ordinal: number }>(context, [pairs.map(([id]) => id), pairs.map(([, id]) => id), first]);
+  const events: Event[][] = sides.map(() => []);
+  for (const { ordinal, ...event } of rows) events[ordinal - 1]!.push(event);
+  return events;
+});

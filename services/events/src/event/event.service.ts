@@ -89,9 +89,9 @@ export class EventService {
   }
 
   /** Where a community and an organisation met, oldest first. */
-  async meetings(communityId: string, organisationId: string): Promise<Event[]> {
+  async meetings(communityId: string, organisationId: string, first: number): Promise<Event[]> {
     if (!isUuid(communityId) || !isUuid(organisationId)) return [];
-    return this.context.load(lists.meetings, { communityId: communityId.toLowerCase(), organisationId: organisationId.toLowerCase() });
+    return this.context.load(lists.meetings, { parent: `${communityId}:${organisationId}`.toLowerCase(), first });
   }
 
   /** The event with what decides who may change it. @throws PublicError NOT_FOUND also where the viewer may not see it */

@@ -1,4 +1,4 @@
-import { AssumedSize, type Page } from "@gongjian/subgraph";
+import { FirstArg, type Page } from "@gongjian/subgraph";
 import { Args, Ctx, Directive, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Context } from "../context";
 import { OrderedEventsArgs } from "../event/event.inputs";
@@ -54,14 +54,13 @@ export class RegionFields {
 
 @Resolver(() => Match)
 export class MatchFields {
-  @AssumedSize(2)
   @FieldResolver(() => [Event], {
     nullable: true,
     description:
       "Where the two sides met, oldest first: the events that you may see in which both took part in the same session, or which both organise. Cancelled events do not count.",
   })
   @Directive('@requires(fields: "community { id } organisation { id }")')
-  async metAt(@Root() match: Match, @Ctx() context: Context): Promise<Event[]> {
-    return match.community && match.organisation ? context.events.meetings(match.community.id, match.organisation.id) : [];
+  async metAt(@Root() match: Match, @FirstArg(3) first: number | null, @Ctx() context: Context): Promise<Event[]> {
+    return match.community && match.organisation ? context.events.meetings(match.community.id, match.organisation.id, first ?? 3) : [];
   }
 }

@@ -24,7 +24,7 @@ export class SetOrganisersInput extends CommandInput {
   @Field(() => Int, { description: "The version of the event that the change was made against." })
   expectedVersion: number;
 
-  @Field(() => [OrganiserInput], { description: "At most 500; a party stands once in each role." })
+  @Field(() => [OrganiserInput], { description: "At most 100; a party stands once in each role." })
   organisers: OrganiserInput[];
 }
 
@@ -38,7 +38,7 @@ export class OrganiserRow {
 
   @Field(() => Int, {
     nullable: true,
-    description: "The place among those of the same role, 1 to 500; after those of the rows above when left out.",
+    description: "The place among those of the same role, 1 to 100; after those of the rows above when left out.",
   })
   order?: number | null;
 

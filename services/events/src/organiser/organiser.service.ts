@@ -5,6 +5,7 @@ import {
   command,
   defineLoader,
   ensure,
+  firstOfEach,
   groupsInOrder,
   inOrder,
   isUuid,
@@ -36,14 +37,14 @@ const BY_ID = visibleOnly(
 /** Only for events that the viewer has been shown: their list is as visible as they are. */
 const OF_EVENT = statement(
   "organiser_of_event",
-  `SELECT ${ORGANISER_COLUMNS} FROM organiser o WHERE o.event_id = ANY($1::uuid[]) ORDER BY ${ROLE_ORDER}`,
+  `SELECT o.* FROM unnest($1::uuid[]) AS parent(id) CROSS JOIN LATERAL (SELECT ${ORGANISER_COLUMNS} FROM organiser o WHERE o.event_id = parent.id ORDER BY ${ROLE_ORDER} LIMIT $2) o`,
 );
 
 const byId = defineLoader<Context, string, Organiser | null>(async (context, ids) =>
   inOrder(ids, await BY_ID<Organiser>(context, [ids]), (row) => row.id),
 );
-const ofEvent = defineLoader<Context, string, Organiser[]>(async (context, ids) =>
-  groupsInOrder(ids, await context.rows<Organiser>(OF_EVENT, [ids]), (row) => row.eventId),
+const ofEvent = firstOfEach<Context, Organiser>(async (context, ids, first) =>
+  groupsInOrder(ids, await context.rows<Organiser>(OF_EVENT, [ids, first]), (row) => row.eventId),
 );
 
 /** Reads and writes who stands behind events. */
@@ -54,8 +55,8 @@ export class OrganiserService {
     return isUuid(id) ? this.context.load(byId, id.toLowerCase()) : null;
   }
 
-  ofEvent(eventId: string): Promise<Organiser[]> {
-    return this.context.load(ofEvent, eventId);
+  ofEvent(eventId: string, first: number): Promise<Organiser[]> {
+    return this.context.load(ofEvent, { parent: eventId, first });
   }
 
   /** Replaces the list of an event. What stays as it was keeps its source. */

@@ -1,4 +1,4 @@
-import { AssumedSize } from "@gongjian/subgraph";
+import { FirstArg } from "@gongjian/subgraph";
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Context } from "../context";
 import { Event } from "../event/event.type";
@@ -12,12 +12,11 @@ export class SessionFields {
     return context.events.byId(session.eventId);
   }
 
-  @AssumedSize(20)
   @FieldResolver(() => [SessionParticipant], {
     description: "Who takes part: speakers, presenters, participants and moderators, each in their order.",
   })
-  participants(@Root() session: Session, @Ctx() context: Context): Promise<SessionParticipant[]> {
-    return context.sessions.participants(session.id);
+  participants(@Root() session: Session, @FirstArg(50) first: number | null, @Ctx() context: Context): Promise<SessionParticipant[]> {
+    return context.sessions.participants(session.id, first ?? 50);
   }
 }
 

@@ -53,7 +53,7 @@ export class ParticipantRow {
 
   @Field(() => Int, {
     nullable: true,
-    description: "The place among those of the same role, 1 to 500; after those of the rows above when left out.",
+    description: "The place among those of the same role, 1 to 100; after those of the rows above when left out.",
   })
   order?: number | null;
 

@@ -48,7 +48,7 @@ export class CreateSessionInput extends CommandInput {
   @Field(() => Int, { nullable: true, description: "The place in the agenda, 1 to 10,000; the last when left out." })
   position?: number | null;
 
-  @Field(() => [ParticipantInput], { nullable: true, description: "Who takes part, in order within each role; at most 500." })
+  @Field(() => [ParticipantInput], { nullable: true, description: "Who takes part, in order within each role; at most 100." })
   participants?: ParticipantInput[] | null;
 }
 

@@ -1,4 +1,4 @@
-import { checkNumber, checkPeriod, checkText, type InputProblem } from "@gongjian/subgraph";
+import { checkNumber, checkPeriod, checkText, LARGEST_PAGE, type InputProblem } from "@gongjian/subgraph";
 import { checkInstant } from "../event/event.rules";
 import { checkPlace, MOST_PARTIES, TOO_MANY, type PlaceRow } from "../places";
 import { checkKey } from "../text";
@@ -13,8 +13,8 @@ export interface SessionDraft {
   source?: string | null;
 }
 
-/** The most sessions that one event has. It bounds its agenda, which is why it needs no pages. */
-export const MOST_SESSIONS = 500;
+/** The most sessions that one event has. As many as its agenda answers with, which is why it needs no pages. */
+export const MOST_SESSIONS = LARGEST_PAGE;
 export const LAST_POSITION = 10_000;
 
 /** What is wrong with a session as given, apart from what is stored. */

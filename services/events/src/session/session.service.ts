@@ -6,6 +6,7 @@ import {
   command,
   defineLoader,
   ensure,
+  firstOfEach,
   groupsInOrder,
   inOrder,
   isUuid,
@@ -39,21 +40,21 @@ const BY_ID = visibleOnly(
 /** Only for events and sessions that the viewer has been shown: what lies below them is as visible as they are. */
 const OF_EVENT = statement(
   "session_of_event",
-  `SELECT ${store.SESSION_COLUMNS} FROM session s WHERE s.event_id = ANY($1::uuid[]) ORDER BY s.position, s.id`,
+  `SELECT s.* FROM unnest($1::uuid[]) AS parent(id) CROSS JOIN LATERAL (SELECT ${store.SESSION_COLUMNS} FROM session s WHERE s.event_id = parent.id ORDER BY s.position, s.id LIMIT $2) s`,
 );
 const OF_SESSION = statement(
   "participant_of_session",
-  `SELECT ${store.PARTICIPANT_COLUMNS} FROM session_participant p WHERE p.session_id = ANY($1::uuid[]) ORDER BY ${store.PARTICIPANT_ORDER}`,
+  `SELECT p.* FROM unnest($1::uuid[]) AS parent(id) CROSS JOIN LATERAL (SELECT ${store.PARTICIPANT_COLUMNS} FROM session_participant p WHERE p.session_id = parent.id ORDER BY ${store.PARTICIPANT_ORDER} LIMIT $2) p`,
 );
 
 const byId = defineLoader<Context, string, Session | null>(async (context, ids) =>
   inOrder(ids, await BY_ID<Session>(context, [ids]), (row) => row.id),
 );
-const ofEvent = defineLoader<Context, string, Session[]>(async (context, ids) =>
-  groupsInOrder(ids, await context.rows<Session>(OF_EVENT, [ids]), (row) => row.eventId),
+const ofEvent = firstOfEach<Context, Session>(async (context, ids, first) =>
+  groupsInOrder(ids, await context.rows<Session>(OF_EVENT, [ids, first]), (row) => row.eventId),
 );
-const ofSession = defineLoader<Context, string, SessionParticipant[]>(async (context, ids) =>
-  groupsInOrder(ids, await context.rows<SessionParticipant>(OF_SESSION, [ids]), (row) => row.sessionId),
+const ofSession = firstOfEach<Context, SessionParticipant>(async (context, ids, first) =>
+  groupsInOrder(ids, await context.rows<SessionParticipant>(OF_SESSION, [ids, first]), (row) => row.sessionId),
 );
 
 /** Reads and writes agendas and who takes part. */
@@ -64,12 +65,12 @@ export class SessionService {
     return isUuid(id) ? this.context.load(byId, id.toLowerCase()) : null;
   }
 
-  ofEvent(eventId: string): Promise<Session[]> {
-    return this.context.load(ofEvent, eventId);
+  ofEvent(eventId: string, first: number): Promise<Session[]> {
+    return this.context.load(ofEvent, { parent: eventId, first });
   }
 
-  participants(sessionId: string): Promise<SessionParticipant[]> {
-    return this.context.load(ofSession, sessionId);
+  participants(sessionId: string, first: number): Promise<SessionParticipant[]> {
+    return this.context.load(ofSession, { parent: sessionId, first });
   }
 
   async create(input: CreateSessionInput): Promise<Session | AlreadyExists | IdempotencyConflict> {

@@ -1,4 +1,4 @@
-import { AssumedSize, type Page } from "@gongjian/subgraph";
+import { FirstArg, type Page } from "@gongjian/subgraph";
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Context } from "../context";
 import { MatchesArgs } from "../match/match.inputs";
@@ -52,10 +52,12 @@ export class OrganisationFields {
 
 @Resolver(() => Event)
 export class EventFields {
-  @AssumedSize(1)
-  @FieldResolver(() => [Round], { nullable: true, description: "The rounds that you may see whose two sides meet at the event." })
-  rounds(@Root() event: Event, @Ctx() context: Context): Promise<Round[]> {
-    return context.rounds.ofEvent(event.id);
+  @FieldResolver(() => [Round], {
+    nullable: true,
+    description: "The rounds that you may see whose two sides meet at the event, latest first.",
+  })
+  rounds(@Root() event: Event, @FirstArg(3) first: number | null, @Ctx() context: Context): Promise<Round[]> {
+    return context.rounds.ofEvent(event.id, first ?? 3);
   }
 
   @FieldResolver(() => Round, {
@@ -63,7 +65,7 @@ export class EventFields {
     description: "The round whose two sides meet at the event; the latest where there are several.",
   })
   async round(@Root() event: Event, @Ctx() context: Context): Promise<Round | null> {
-    return (await context.rounds.ofEvent(event.id))[0] ?? null;
+    return (await context.rounds.ofEvent(event.id, 1))[0] ?? null;
   }
 }
 

@@ -8,6 +8,12 @@ export class MatchFilter {
   @Field(() => [MatchStateEnum], { nullable: true, description: "Only these states." })
   states?: MatchState[] | null;
 
+  @Field(() => ID, { nullable: true, description: "Only matches of this need." })
+  needId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "Only matches of this offer." })
+  offerId?: string | null;
+
   @Field(() => Int, { nullable: true, description: "Only scores of at least this, 0 to 1,000,000." })
   leastScore?: number | null;
 }

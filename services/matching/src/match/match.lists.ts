@@ -1,6 +1,7 @@
 import { statement } from "@gongjian/database";
 import { defineLoader, inOrder, nestedList, type ListQuery } from "@gongjian/subgraph";
 import type { Context } from "../context";
+import { idCondition } from "../text";
 import { visibleMatches, visibleNeeds, visibleOutlooks } from "../visibility";
 import type { MatchesArgs } from "./match.inputs";
 import type { Alternative, Blocker, Match, MatchFactor } from "./match.type";
@@ -14,6 +15,8 @@ const query = (context: Context, { filter, orderBy }: MatchesArgs): ListQuery =>
   from: MATCH_FROM,
   where: [
     ...visibleMatches(context.viewer),
+    ...idCondition("m.need_id", filter?.needId),
+    ...idCondition("m.offer_id", filter?.offerId),
     ...(filter?.states ? [{ sql: "m.state = ANY(?::text[])", params: [filter.states] }] : []),
     ...(typeof filter?.leastScore === "number" ? [{ sql: "m.score >= ?", params: [filter.leastScore] }] : []),
   ],
@@ -43,19 +46,8 @@ export const factorsOfMatch = defineLoader<Context, string, MatchFactor[]>(async
   return ids.map((id) => byMatch.get(id) ?? []);
 });
 
-const allOf = (column: "need_id" | "offer_id", field: "needId" | "offerId") =>
-  defineLoader<Context, string, Match[]>(async (context, ids) => {
-    const base = query(context, {});
-    const groups = new Map<string, Match[]>(ids.map((id) => [id, []]));
-    const rows = await context.select<Match>({ ...base, where: [{ sql: `m.${column} = ANY(?::uuid[])`, params: [ids] }, ...base.where] });
-    for (const row of rows) groups.get(row[field])?.push(row);
-    return ids.map((id) => groups.get(id)!);
-  });
-
-/** A need has at most as many matches as units, an offer as its capacity: bounded lists, best first. */
-export const matchesOfNeed = allOf("need_id", "needId");
-export const matchesOfOffer = allOf("offer_id", "offerId");
-
+export const matchesOfNeed = nestedList<Context, MatchesArgs, Match>({ query, link: "m.need_id = parent.id", parentType: "uuid" });
+export const matchesOfOffer = nestedList<Context, MatchesArgs, Match>({ query, link: "m.offer_id = parent.id", parentType: "uuid" });
 export const matchesOfRound = nestedList<Context, MatchesArgs, Match>({ query, link: "m.round_id = parent.id", parentType: "uuid" });
 export const matchesOfCommunity = nestedList<Context, MatchesArgs, Match>({
   query,

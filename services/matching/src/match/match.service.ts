@@ -5,6 +5,7 @@ import {
   command,
   ensure,
   isUuid,
+  nodesOf,
   notFound,
   versionConflict,
   type IdempotencyConflict,
@@ -49,12 +50,12 @@ export class MatchService {
     return isUuid(id) ? this.context.load(matchById, id.toLowerCase()) : null;
   }
 
-  ofNeed(needId: string): Promise<Match[]> {
-    return this.context.load(matchesOfNeed, needId);
+  async ofNeed(needId: string, first: number): Promise<Match[]> {
+    return nodesOf(await this.context.load(matchesOfNeed, { parent: needId, args: { first } }));
   }
 
-  ofOffer(offerId: string): Promise<Match[]> {
-    return this.context.load(matchesOfOffer, offerId);
+  async ofOffer(offerId: string, first: number): Promise<Match[]> {
+    return nodesOf(await this.context.load(matchesOfOffer, { parent: offerId, args: { first } }));
   }
 
   ofRound(roundId: string, args: MatchesArgs): Promise<Page<Match>> {

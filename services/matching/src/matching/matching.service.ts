@@ -152,8 +152,14 @@ async function store(
   ]);
 }
 
+/** How many declined offers are told of a need at most: as many as the solver tells of others. */
+const MOST_DECLINED = 3;
+
 /** What kept offers from a need that misses units: what the solver says, and the offers that were declined before. */
 const blockersOf = (unmatched: UnmatchedNeed | undefined, declined: readonly unknown[]): unknown[] =>
   unmatched === undefined
     ? []
-    : [...unmatched.blockedBy.map(({ offerId, reason, facts, unblock }) => ({ offerId, reason, facts, steps: unblock })), ...declined];
+    : [
+        ...unmatched.blockedBy.map(({ offerId, reason, facts, unblock }) => ({ offerId, reason, facts, steps: unblock })),
+        ...declined.slice(0, MOST_DECLINED),
+      ];

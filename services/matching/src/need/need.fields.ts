@@ -1,4 +1,4 @@
-import { AssumedSize } from "@gongjian/subgraph";
+import { AssumedSize, FirstArg } from "@gongjian/subgraph";
 import { Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import type { Context } from "../context";
 import { Community } from "../external/community.type";
@@ -19,10 +19,11 @@ export class NeedFields {
     return { __typename: "Community", id: need.communityId } as Community;
   }
 
-  @AssumedSize(2)
-  @FieldResolver(() => [Match], { description: "Its matches that you may see, best first." })
-  matches(@Root() need: Need, @Ctx() context: Context): Promise<Match[]> {
-    return context.matches.ofNeed(need.id);
+  @FieldResolver(() => [Match], {
+    description: "Its best matches that you may see, best first. `Round.matches` with its filter `needId` pages through all.",
+  })
+  matches(@Root() need: Need, @FirstArg(5) first: number | null, @Ctx() context: Context): Promise<Match[]> {
+    return context.matches.ofNeed(need.id, first ?? 5);
   }
 
   @AssumedSize(3)
@@ -39,9 +40,10 @@ export class NeedFields {
     return (await context.matches.outlook(need.id))?.missingUnits ?? null;
   }
 
-  @AssumedSize(3)
+  @AssumedSize(6)
   @FieldResolver(() => [Blocker], {
-    description: "For a need that is not served in full: what kept the nearest offers away, as of the last matching.",
+    description:
+      "For a need that is not served in full: what kept the nearest offers away, as of the last matching; at most three, and three that were declined.",
   })
   async blockers(@Root() need: Need, @Ctx() context: Context): Promise<Blocker[]> {
     const blockers = (await context.matches.outlook(need.id))?.blockers ?? [];

@@ -44,19 +44,12 @@ export const needById = defineLoader<Context, string, Need | null>(async (contex
 export const needsOfRound = nestedList<Context, NeedsArgs, Need>({ query, link: "n.round_id = parent.id", parentType: "uuid" });
 export const needsOfCommunity = nestedList<Context, NeedsArgs, Need>({ query, link: "n.community_id = parent.id", parentType: "uuid" });
 
-const pairKey = ({ roundId, communityId }: { roundId: string; communityId: string }): string => `${roundId}:${communityId}`;
-
-/** All needs of some communities in their rounds: one statement. */
-export const needsOfRoundCommunity = defineLoader<Context, { roundId: string; communityId: string }, Need[]>(async (context, pairs) => {
-  const base = query(context, {});
-  const link = {
-    sql: "(n.round_id, n.community_id) IN (SELECT * FROM unnest(?::uuid[], ?::uuid[]))",
-    params: [pairs.map((pair) => pair.roundId), pairs.map((pair) => pair.communityId)],
-  };
-  const groups = new Map<string, Need[]>(pairs.map((pair) => [pairKey(pair), []]));
-  for (const need of await context.select<Need>({ ...base, where: [link, ...base.where] })) groups.get(pairKey(need))?.push(need);
-  return pairs.map((pair) => groups.get(pairKey(pair))!);
-}, pairKey);
+/** The needs of communities in a round; a parent is `roundId:communityId`. */
+export const needsOfRoundCommunity = nestedList<Context, NeedsArgs, Need>({
+  query,
+  link: "n.round_id = split_part(parent.id, ':', 1)::uuid AND n.community_id = split_part(parent.id, ':', 2)::uuid",
+  parentType: "text",
+});
 
 /** The communities that have visible needs in a round, by id. */
 export const communitiesOfRound = nestedList<Context, PageArgs, RoundCommunity>({

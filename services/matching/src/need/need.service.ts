@@ -1,5 +1,5 @@
 import { NeedEntity } from "@gongjian/entities-matching";
-import { isUuid, type BulkOutcome, type IdempotencyConflict, type Page, type PageArgs } from "@gongjian/subgraph";
+import { isUuid, nodesOf, type BulkOutcome, type IdempotencyConflict, type Page, type PageArgs } from "@gongjian/subgraph";
 import type { Context } from "../context";
 import { keeping, type EntryChanged, type EntryCreated, type EntryValues } from "../round/entry-kind";
 import { EntryWriter } from "../round/entry-writer";
@@ -68,8 +68,9 @@ export class NeedService {
     return isUuid(communityId) ? this.context.load(needsOfCommunity, { parent: communityId.toLowerCase(), args }) : null;
   }
 
-  ofRoundCommunity(roundId: string, communityId: string): Promise<Need[]> {
-    return this.context.load(needsOfRoundCommunity, { roundId, communityId });
+  /** The first of a community's needs in a round, by title. */
+  async ofRoundCommunity(roundId: string, communityId: string, first: number): Promise<Need[]> {
+    return nodesOf(await this.context.load(needsOfRoundCommunity, { parent: `${roundId}:${communityId}`, args: { first } }));
   }
 
   communitiesOfRound(roundId: string, args: PageArgs): Promise<Page<RoundCommunity>> {

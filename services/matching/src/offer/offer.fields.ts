@@ -1,4 +1,4 @@
-import { AssumedSize } from "@gongjian/subgraph";
+import { FirstArg } from "@gongjian/subgraph";
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Context } from "../context";
 import { Organisation } from "../external/organisation.type";
@@ -18,9 +18,10 @@ export class OfferFields {
     return { __typename: "Organisation", id: offer.organisationId } as Organisation;
   }
 
-  @AssumedSize(3)
-  @FieldResolver(() => [Match], { description: "Its matches that you may see, best first." })
-  matches(@Root() offer: Offer, @Ctx() context: Context): Promise<Match[]> {
-    return context.matches.ofOffer(offer.id);
+  @FieldResolver(() => [Match], {
+    description: "Its best matches that you may see, best first. `Round.matches` with its filter `offerId` pages through all.",
+  })
+  matches(@Root() offer: Offer, @FirstArg(5) first: number | null, @Ctx() context: Context): Promise<Match[]> {
+    return context.matches.ofOffer(offer.id, first ?? 5);
   }
 }

@@ -1,5 +1,5 @@
 import { CRITERIA } from "@gongjian/assignment";
-import { AssumedSize, PageArgs, type Page } from "@gongjian/subgraph";
+import { AssumedSize, FirstArg, PageArgs, type Page } from "@gongjian/subgraph";
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Context } from "../context";
 import { visibleEvent } from "../external/event.lists";
@@ -60,9 +60,11 @@ export class RoundFields {
 
 @Resolver(() => RoundCommunity)
 export class RoundCommunityFields {
-  @AssumedSize(4)
-  @FieldResolver(() => [Need], { description: "The community's needs in the round that you may see, by title." })
-  needs(@Root() row: RoundCommunity, @Ctx() context: Context): Promise<Need[]> {
-    return context.needs.ofRoundCommunity(row.roundId, row.communityId);
+  @FieldResolver(() => [Need], {
+    description:
+      "The community's first needs in the round that you may see, by title. `Round.needs` with its filter `communityId` pages through all.",
+  })
+  needs(@Root() row: RoundCommunity, @FirstArg(10) first: number | null, @Ctx() context: Context): Promise<Need[]> {
+    return context.needs.ofRoundCommunity(row.roundId, row.communityId, first ?? 10);
   }
 }

@@ -11,6 +11,7 @@ import {
   isUuid,
   missingEntities,
   nestedList,
+  nodesOf,
   notFound,
   readPage,
   versionConflict,
@@ -73,7 +74,7 @@ const listOf = (context: Context, { filter, orderBy }: RoundsArgs): ListQuery =>
 
 /** Reads visible rounds by one column; what is hidden and what is missing are both absent. */
 const visibleBy =
-  (column: "id" | "key" | "event_id", type: "uuid" | "text") =>
+  (column: "id" | "key", type: "uuid" | "text") =>
   async (context: Context, keys: readonly string[]): Promise<Round[]> => {
     const query = {
       ...listOf(context, {}),
@@ -88,10 +89,7 @@ const byId = defineLoader<Context, string, Round | null>(async (context, ids) =>
 const byKey = defineLoader<Context, string, Round | null>(async (context, keys) =>
   inOrder(keys, await visibleBy("key", "text")(context, keys), (row) => row.key!),
 );
-const ofEvent = defineLoader<Context, string, Round[]>(async (context, ids) => {
-  const rows = await visibleBy("event_id", "uuid")(context, ids);
-  return ids.map((id) => rows.filter((row) => row.eventId === id));
-});
+const ofEvent = nestedList<Context, RoundsArgs, Round>({ query: listOf, link: "r.event_id = parent.id", parentType: "uuid" });
 const ofRegion = nestedList<Context, RoundsArgs, Round>({ query: listOf, link: "r.region_code = parent.id", parentType: "text" });
 
 const weightRecord = (weights: readonly { criterion: string; weight: number }[] | null | undefined): Record<string, number> | null =>
@@ -109,8 +107,9 @@ export class RoundService {
     return canBeKey(key) ? this.context.load(byKey, key) : null;
   }
 
-  ofEvent(eventId: string): Promise<Round[]> {
-    return isUuid(eventId) ? this.context.load(ofEvent, eventId.toLowerCase()) : Promise.resolve([]);
+  /** The latest rounds whose two sides meet at the event. */
+  async ofEvent(eventId: string, first: number): Promise<Round[]> {
+    return isUuid(eventId) ? nodesOf(await this.context.load(ofEvent, { parent: eventId.toLowerCase(), args: { first } })) : [];
   }
 
   async ofRegion(code: string, args: RoundsArgs): Promise<Page<Round> | null> {
