@@ -1,12 +1,10 @@
 import { statement } from "@gongjian/database";
-import { badInput, checkText, command, ensure, type IdempotencyConflict } from "@gongjian/subgraph";
+import { badInput, checkText, command, ensure, MAX_IDS_ASKED, type IdempotencyConflict } from "@gongjian/subgraph";
 import type { Context } from "../context";
 import type { RevokeTokenInput } from "./token.inputs";
 import { canAskForRevocation, canRevokeTokens } from "./token.policy";
 import type { RevokedToken } from "./token.type";
 
-/** Ids of one token: its own, and its session's. */
-const MOST_IDS = 10;
 /** Rows swept with each revocation: more than one adds, so that the table shrinks to what has not expired. */
 const MOST_SWEPT = 100;
 
@@ -34,7 +32,7 @@ export class TokenService {
 
   async isRevoked(issuer: string, ids: readonly string[]): Promise<boolean> {
     ensure(this.context.viewer, canAskForRevocation(this.context.viewer));
-    if (ids.length > MOST_IDS) throw badInput([{ field: "ids", code: "OUT_OF_RANGE", message: `At most ${MOST_IDS} ids.` }]);
+    if (ids.length > MAX_IDS_ASKED) throw badInput([{ field: "ids", code: "OUT_OF_RANGE", message: `At most ${MAX_IDS_ASKED} ids.` }]);
     return (await this.context.rows(FIND, [issuer, ids])).length > 0;
   }
 
