@@ -3,7 +3,7 @@ import { MAX_IDS_ASKED, RevokedTokens } from "./revoked-tokens";
 const REVOKED = new Set(["bad"]);
 
 /** Tokens over a store that answers when it is told to. */
-function tokens({ answerAtOnce = true, failing = (_ids: readonly string[]) => false } = {}) {
+function tokens({ answerAtOnce = true, failing = (_ids: readonly string[]): boolean => false } = {}) {
   const asked: string[][] = [];
   const warned: unknown[] = [];
   const answers: (() => void)[] = [];
