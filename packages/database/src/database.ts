@@ -1,9 +1,9 @@
 import { Pool, type PoolConfig } from "pg";
 import "reflect-metadata";
 import { DataSource, type Logger, type QueryRunner } from "typeorm";
-import { isConnectionLost, isStalePlan } from "./errors";
+import { isConnectionLost } from "./errors";
 import { type KeyRing, KeyRingError } from "./privacy/key-ring";
-import { rowTypes } from "./rowTypes";
+import { Reads } from "./reads";
 import type { Statement, StatementMeter } from "./statement";
 import { type EndingTransaction, TransactionRunner } from "./transaction";
 
@@ -79,7 +79,7 @@ export class Database {
   private constructor(
     /** For writes and entity metadata. Its schema is the subgraph's; it never synchronizes. */
     readonly dataSource: DataSource,
-    private readonly readPools: readonly Pool[],
+    private readonly reads: readonly Reads[],
     logger: StatementLogger,
     private readonly count: (text: string) => void,
     private readonly state: { closing: boolean },
@@ -127,15 +127,15 @@ export class Database {
     await dataSource.initialize();
 
     const readUrls = options.readUrls?.length ? options.readUrls : [options.url];
-    const readPools = readUrls.map((url) => {
-      const pool = new Pool({ ...common, connectionString: url, options: sessionOptions(options.subgraph, timeout, true) });
+    const reads = readUrls.map((url) => {
+      const pool = new Pool({ ...common, pipeline: true, connectionString: url, options: sessionOptions(options.subgraph, timeout, true) });
       pool.on("error", onError);
       // While a connection is lent out the pool does not listen to it, and an error that nobody hears ends the process.
       pool.on("connect", (client) => client.on("error", () => undefined));
-      return pool;
+      return new Reads(pool);
     });
     const days = options.idempotencyDays ?? DEFAULT_IDEMPOTENCY_DAYS;
-    const database = new Database(dataSource, readPools, logger, count, state, options.keys ?? null, days);
+    const database = new Database(dataSource, reads, logger, count, state, options.keys ?? null, days);
     observers.set(database, watching);
     return database;
   }
@@ -162,20 +162,9 @@ export class Database {
     }
   }
 
-  private async read<T>(statement: Statement, params: readonly unknown[]): Promise<T[]> {
-    const pool = this.readPools[this.turn++ % this.readPools.length] as Pool;
-    const client = await pool.connect();
-    const query = { text: statement.text, values: params as unknown[], types: rowTypes };
-    let broken = false;
-    try {
-      return (await client.query({ ...query, name: statement.name })).rows as T[];
-    } catch (error) {
-      broken = isConnectionLost(error) || isStalePlan(error);
-      if (!isStalePlan(error)) throw error;
-      return (await client.query(query)).rows as T[];
-    } finally {
-      client.release(broken);
-    }
+  private read<T>(statement: Statement, params: readonly unknown[]): Promise<T[]> {
+    const reads = this.reads[this.turn++ % this.reads.length] as Reads;
+    return reads.rows(statement, params) as Promise<T[]>;
   }
 
   /**
@@ -189,7 +178,7 @@ export class Database {
   /** Resolves when the primary and at least one read pool answer; rejects within about five seconds otherwise. */
   async ping(): Promise<void> {
     await this.dataSource.query("SELECT 1");
-    await Promise.any(this.readPools.map((pool) => pool.query("SELECT 1")));
+    await Promise.any(this.reads.map(({ pool }) => pool.query("SELECT 1")));
   }
 
   get closed(): boolean {
@@ -199,7 +188,7 @@ export class Database {
   /** Waits for running statements, then closes every connection. Further calls wait for the first. */
   close(): Promise<void> {
     this.state.closing = true;
-    this.closing ??= Promise.all([this.dataSource.destroy(), ...this.readPools.map((pool) => pool.end())]).then(() => undefined);
+    this.closing ??= Promise.all([this.dataSource.destroy(), ...this.reads.map(({ pool }) => pool.end())]).then(() => undefined);
     return this.closing;
   }
 }
