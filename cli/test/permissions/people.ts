@@ -73,6 +73,7 @@ export const PEOPLE_MUTATIONS = (expectedVersion: number): Record<string, (tag: 
   }),
   updateAppointment: (_tag, when) => ({ id: spokenOf(when), expectedVersion, capacity: "另述" }),
   revokeAppointment: (_tag, when) => ({ id: spokenOf(when), expectedVersion, reason: "有误" }),
+  issueLetter: (_tag, when) => ({ appointmentId: when === "in an organisation's name" ? APPOINTMENT.expert : APPOINTMENT.open }),
   importAppointments: () => ({
     rows: [{ key: "open", personKey: "open", role: "ADVISER", at: { communityId }, startsOn: "2020-01-01" }],
     dryRun: true,
@@ -82,5 +83,5 @@ export const PEOPLE_MUTATIONS = (expectedVersion: number): Record<string, (tag: 
 /** Which of them name a record, and which record. */
 export const PEOPLE_TARGETS = [
   { type: "Person", named: [PERSON.open], mutations: ["updatePerson"] },
-  { type: "Appointment", named: [APPOINTMENT.open], mutations: ["updateAppointment", "revokeAppointment"] },
+  { type: "Appointment", named: [APPOINTMENT.open], mutations: ["updateAppointment", "revokeAppointment", "issueLetter"] },
 ];

@@ -71,6 +71,9 @@ const READINGS: Readonly<Record<string, (cell: Cell) => Promise<Verdict>>> = {
     const answer = await town.askSubgraph("communities", column, '{ viewerMemberships(issuer: "x", subject: "y") { id } }');
     return refused(answer) ? "DENY" : "ALLOW";
   },
+  async verifyAppointment({ column }) {
+    return refused(await town.ask(column, '{ verifyAppointment(number: "x", code: "y") { number } }')) ? "DENY" : "ALLOW";
+  },
   async suggestionFigures({ column }) {
     return refused(await town.ask(column, "{ suggestionFigures { total { raised } } }")) ? "DENY" : "ALLOW";
   },

@@ -3,12 +3,14 @@ import { AppointmentEntity } from "./appointment.entity";
 import { CalendarDayEntity } from "./calendar-day.entity";
 import { CommunityEntity } from "./community.entity";
 import { ContactEntity, ContactReadingEntity } from "./contact.entity";
+import { AppointmentLetterEntity, LetterSeriesEntity } from "./letter.entity";
 import { MembershipEntity } from "./membership.entity";
 import { AuditIssuer1700000000110 } from "./migrations/1700000000110-audit-issuer";
 import { RevokedTokens1700000000111 } from "./migrations/1700000000111-revoked-tokens";
 import { Register1700000000001 } from "./migrations/1700000000001-register";
 import { Memberships1700000000002 } from "./migrations/1700000000002-memberships";
 import { Appointments1700000000140 } from "./migrations/1700000000140-appointments";
+import { Letters1700000000141 } from "./migrations/1700000000141-letters";
 import { Suggestions1700000000160 } from "./migrations/1700000000160-suggestions";
 import { Contacts1700000000120 } from "./migrations/1700000000120-contacts";
 import { PersonalData1700000000121 } from "./migrations/1700000000121-personal-data";
@@ -26,6 +28,7 @@ export * from "./appointment.entity";
 export * from "./calendar-day.entity";
 export * from "./community.entity";
 export * from "./contact.entity";
+export * from "./letter.entity";
 export * from "./membership.entity";
 export * from "./organisation.entity";
 export * from "./personal.entity";
@@ -50,6 +53,8 @@ export const entities = [
   RevokedTokenEntity,
   PersonEntity,
   AppointmentEntity,
+  LetterSeriesEntity,
+  AppointmentLetterEntity,
   CalendarDayEntity,
   SuggestionEntity,
   SuggestionStepEntity,
@@ -67,5 +72,6 @@ export const migrations = [
   Contacts1700000000120,
   PersonalData1700000000121,
   Appointments1700000000140,
+  Letters1700000000141,
   Suggestions1700000000160,
 ];

@@ -3,6 +3,7 @@ import { AppointmentService } from "./appointment/appointment.service";
 import { CalendarService } from "./calendar/calendar.service";
 import { CommunityService } from "./community/community.service";
 import { ContactService } from "./contact/contact.service";
+import { LetterService } from "./letter/letter.service";
 import { MembershipService } from "./membership/membership.service";
 import { OrganisationService } from "./organisation/organisation.service";
 import { ErasureService } from "./personal/erasure.service";
@@ -29,6 +30,7 @@ export class Context extends SubgraphContext {
   readonly erasures = new ErasureService(this);
   readonly people = new PersonService(this);
   readonly appointments = new AppointmentService(this);
+  readonly letters = new LetterService(this);
   readonly search = new SearchService(this);
   readonly calendars = new CalendarService(this);
   readonly suggestions = new SuggestionService(this);

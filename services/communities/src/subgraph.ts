@@ -21,6 +21,9 @@ import { CommunityContacts, ContactFields, OrganisationContacts } from "./contac
 import { ContactMutations } from "./contact/contact.mutations";
 import { ContactQueries } from "./contact/contact.queries";
 import { Context } from "./context";
+import { AppointmentLetterField, LetterFields } from "./letter/letter.fields";
+import { LetterMutations } from "./letter/letter.mutations";
+import { LetterQueries } from "./letter/letter.queries";
 import { MembershipFields } from "./membership/membership.fields";
 import { MembershipMutations } from "./membership/membership.mutations";
 import { MembershipQueries } from "./membership/membership.queries";
@@ -100,6 +103,10 @@ export const communitiesSchema = () =>
       OrganisationAppointments,
       RegionAppointments,
       EventAppointments,
+      LetterQueries,
+      LetterMutations,
+      LetterFields,
+      AppointmentLetterField,
       SearchQueries,
       CalendarQueries,
       CalendarMutations,

@@ -30,13 +30,19 @@ export const appointmentPermissions: ConceptPermissions = {
       sees: (viewer, { regionScopeCodes }) => seesHiddenAppointment(viewer, scopesOfRegion({ scopeCodes: regionScopeCodes })),
     },
   },
-  parts: ["ExpertiseCount"],
+  parts: ["AppointmentLetter", "AppointmentVerification", "ExpertiseCount"],
   operations: {
     appointment: SHOWN,
     appointments: SHOWN,
     appoint: [...appoint, those("canConfer", (viewer, place) => canConfer(viewer, atOrganisation(place)), "in an organisation's name")],
     updateAppointment: appoint,
     revokeAppointment: appoint,
+    verifyAppointment: those("public", () => true),
+    issueLetter: [
+      those("canConfer", (viewer, place) => canConfer(viewer, atCommunity(place)), "in a community's name"),
+      those("canConfer", (viewer, place) => canConfer(viewer, atOrganisation(place)), "in an organisation's name"),
+    ],
     importAppointments: those("canImportAppointment", (viewer, place) => canImportAppointment(viewer, atCommunity(place))),
   },
+  fields: { "AppointmentLetter.code": those("canConfer", (viewer, place) => canConfer(viewer, atCommunity(place))) },
 };
