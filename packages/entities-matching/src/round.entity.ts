@@ -18,6 +18,7 @@ export type RoundState = (typeof ROUND_STATES)[number];
 @Unique("round_key_once", ["key"])
 @Check("round_state_known", `state IN (${ROUND_STATES.map((state) => `'${state}'`).join(", ")})`)
 @Check("round_year_range", `year BETWEEN 1949 AND 2200`)
+@Check("round_guests_few", `cardinality(guest_community_ids) <= 100`)
 @Index("round_by_region", ["regionCode", "year", "id"])
 @Index("round_by_event", ["eventId"])
 @Index("round_by_year", ["year", "id"])
@@ -35,6 +36,10 @@ export class RoundEntity {
   /** Whose officers reach the round: the region's scopes when the round was written. */
   @Column({ name: "region_scope_codes", type: "text", array: true })
   regionScopeCodes: string[];
+
+  /** Communities from outside the region that are invited to its list. */
+  @Column({ name: "guest_community_ids", type: "uuid", array: true, default: "{}" })
+  guestCommunityIds: string[];
 
   @Column({ type: "integer" })
   year: number;

@@ -147,7 +147,17 @@ export const offer = (roundKey: string, key: string, more: object = {}) => ({
 
 /** A round of the street with these needs and offers, still a draft. */
 export async function aRound(story: Story, key: string, needs: object[] = [], offers: object[] = []): Promise<string> {
-  const row = { key, regionCode: HUAYANG, year: 2024, title: "华阳街道需求及资源清单", eventId: SALON, source: "report-001" };
+  // a community of another district is invited, as pairings across districts have it
+  const guestCommunityIds = [wuxing];
+  const row = {
+    key,
+    regionCode: HUAYANG,
+    guestCommunityIds,
+    year: 2024,
+    title: "华阳街道需求及资源清单",
+    eventId: SALON,
+    source: "report-001",
+  };
   await imported(story.endpoint, "Rounds", [row]);
   if (needs.length > 0) await imported(story.endpoint, "Needs", needs);
   if (offers.length > 0) await imported(story.endpoint, "Offers", offers);

@@ -7,6 +7,7 @@ import type { RoundCommunity } from "../round/round-community.type";
 import { trimmed } from "../text";
 import type { CreateNeedInput, ImportNeedsInput, NeedContent, NeedsArgs, UpdateNeedInput, WithdrawNeedInput } from "./need.inputs";
 import { communitiesOfRound, NEED_COLUMNS, needById, needsOfCommunity, needsOfRound, needsOfRoundCommunity, needList } from "./need.lists";
+import { outsideRound } from "./need.participants";
 import { canWriteNeed, NEED_WRITERS, scopesOfNeed } from "./need.policy";
 import { checkNeed } from "./need.rules";
 import type { Need } from "./need.type";
@@ -44,6 +45,7 @@ const writer = new EntryWriter({
   mayWrite: canWriteNeed,
   scopesOf: scopesOfNeed,
   check: checkNeed,
+  outside: outsideRound,
   merged,
   seen: (context, id) => context.load(needById, id),
 });

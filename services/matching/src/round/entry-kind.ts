@@ -13,6 +13,7 @@ import type {
 import type { Context } from "../context";
 import type { EntryRow } from "./entry-list";
 import type { RoundClosed } from "./round.results";
+import type { Round } from "./round.type";
 
 /** Where an entry stands and comes from. */
 export interface EntryOrigin {
@@ -25,6 +26,9 @@ export interface EntryOrigin {
 export type EntryValues<Owner extends string, Content> = Content & Record<Owner, string> & EntryOrigin & { state: EntryState };
 export type Entry<Owner extends string, Content> = EntryValues<Owner, Content> & { id: string; version: number };
 export type StoredEntry<Owner extends string, Content> = Entry<Owner, Content> & { regionScopeCodes: string[] };
+
+/** What of a round says who takes part. */
+export type Hosting = Pick<Round, "regionCode" | "guestCommunityIds">;
 
 /** What tells one kind of entry from another; `Given` is what its inputs may say of it. */
 export interface EntryKind<Owner extends string, Units extends string, Content extends Record<Units, number>, Given extends object> {
@@ -45,6 +49,11 @@ export interface EntryKind<Owner extends string, Units extends string, Content e
   check: (draft: NoInfer<Given> | EntryValues<Owner, Content>) => InputProblem[];
   /** What refers to nothing, beside the owner; asks once for all. */
   unknown?: (context: Context, given: readonly NoInfer<Given>[]) => Promise<(given: NoInfer<Given>) => InputProblem[]>;
+  /** What does not belong in the round's list, whoever enters it; asks once for all. A change that leaves the owner is not held to it. */
+  outside?: (
+    context: Context,
+    given: readonly Record<Owner, string>[],
+  ) => Promise<(given: Record<Owner, string>, round: Hosting) => InputProblem[]>;
   /** What an input says, over what stands already. */
   merged: (given: Given, before: Content | null) => Content;
   /** The entry, when the viewer may see it. */

@@ -56,7 +56,8 @@ export class EntryWriter<Owner extends string, Units extends string, Content ext
     const scopes = kind.scopesOf(this.ownerOf(input), round);
     ensure(context.viewer, kind.mayWrite(context.viewer, scopes));
     const unknown = await this.unknown(context, [input]);
-    const problems = [...kind.check(input), ...unknown(input)];
+    const outside = await kind.outside?.(context, [input]);
+    const problems = [...kind.check(input), ...unknown(input), ...(outside?.(input, round) ?? [])];
     if (problems.length > 0) throw badInput(problems);
     const id = input.key ? stableId(concept, `${round.id}:${input.key}`) : uuidv7();
     const values = this.valuesOf(input, null, { key: input.key ?? null, roundId: round.id, illustrative: false, source: null });
@@ -97,6 +98,12 @@ export class EntryWriter<Owner extends string, Units extends string, Content ext
     ensure(viewer, mayImport(viewer, kind.writers));
     const list = await EntryList.of(context, rows);
     const unknown = await this.unknown(context, rows);
+    const outside = await kind.outside?.(context, rows);
+    const beyond = (row: Row, stored: StoredEntry<Owner, Content> | null): InputProblem[] => {
+      const round = list.round(row);
+      const stays = stored !== null && this.ownerOf(stored) === this.ownerOf(row).toLowerCase();
+      return round === null || stays ? [] : (outside?.(row, round) ?? []);
+    };
     const scopesOf = (row: Row): Scopes => kind.scopesOf(this.ownerOf(row), list.round(row) ?? { regionScopeCodes: [] });
     const outcome = await bulkUpsert<Row, EntryValues<Owner, Content>, StoredEntry<Owner, Content>>(context, input, {
       operation: `import${kind.type}s`,
@@ -119,7 +126,7 @@ export class EntryWriter<Owner extends string, Units extends string, Content ext
           source: row.source ?? stored?.source ?? null,
         }),
       storedValues,
-      frozen: (row) => list.frozen(row),
+      frozen: (row, stored) => [...list.frozen(row), ...beyond(row, stored)],
       permit: (row, stored) => kind.mayWrite(viewer, scopesOf(row)) && (stored === null || kind.mayWrite(viewer, this.scopesOf(stored))),
       write: async (tx, records) => {
         const created = records.filter(({ existing }) => existing === null).map(({ id, values }) => ({ id, ...values }));

@@ -1,8 +1,9 @@
 import { CRITERIA } from "@gongjian/assignment";
-import { AssumedSize, FirstArg, PageArgs, type Page } from "@gongjian/subgraph";
+import { AssumedSize, FirstArg, pageSize, PageArgs, type Page } from "@gongjian/subgraph";
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Context } from "../context";
 import { visibleEvent } from "../external/event.lists";
+import { Community } from "../external/community.type";
 import { Event } from "../external/event.type";
 import { Region } from "../external/region.type";
 import { MatchesArgs } from "../match/match.inputs";
@@ -18,7 +19,10 @@ import { CriterionWeight } from "./weights.type";
 
 @Resolver(() => Round)
 export class RoundFields {
-  @FieldResolver(() => Region, { nullable: true, description: "The region whose list it is." })
+  @FieldResolver(() => Region, {
+    nullable: true,
+    description: "The region whose list it is: communities in it, below it or run by it take part.",
+  })
   region(@Root() round: Round): Region {
     return { __typename: "Region", code: round.regionCode } as Region;
   }
@@ -26,6 +30,13 @@ export class RoundFields {
   @FieldResolver(() => Event, { nullable: true, description: "The event at which the two sides meet; null also while you may not see it." })
   async event(@Root() round: Round, @Ctx() context: Context): Promise<Event | null> {
     return round.eventId === null ? null : context.load(visibleEvent, round.eventId);
+  }
+
+  @FieldResolver(() => [Community], {
+    description: "The communities from outside the region that are invited to enter needs. Those of the region need no invitation.",
+  })
+  guestCommunities(@Root() round: Round, @FirstArg(20) first: number | null): Community[] {
+    return round.guestCommunityIds.slice(0, pageSize({ first })).map((id) => ({ __typename: "Community", id }) as Community);
   }
 
   @AssumedSize(6)

@@ -7,7 +7,7 @@ import { canBeKey } from "../text";
 import type { ImportRoundsInput, RoundRow } from "./round.inputs";
 import { canKeepRound, ROUND_KEEPERS, scopesOfRound } from "./round.policy";
 import { checkRound } from "./round.rules";
-import { regionScopes, ROUND_COLUMNS, unknown, valuesOf, type RoundValues } from "./round.store";
+import { guestIds, guestProblems, regionScopes, ROUND_COLUMNS, unknown, valuesOf, type RoundValues } from "./round.store";
 import type { Round } from "./round.type";
 
 const LOCKED_BY_KEYS = statement(
@@ -28,6 +28,7 @@ export async function importRounds(context: Context, input: ImportRoundsInput): 
   );
   const events = input.rows.map((row) => row.eventId).filter((id): id is string => typeof id === "string");
   const missing = await missingEntities(context, "events", "Event", events, context.viewer);
+  const guests = await guestProblems(context, input.rows);
   const scopesOf = (row: RoundRow) => scopesOfRound({ regionScopeCodes: regions.get(row.regionCode) ?? [] });
   return bulkUpsert<RoundRow, RoundValues, Round>(context, input, {
     operation: "importRounds",
@@ -37,6 +38,7 @@ export async function importRounds(context: Context, input: ImportRoundsInput): 
     keyOf: (row) => row.key,
     check: (row) => [
       ...checkRound(row),
+      ...guests(row),
       ...(regions.has(row.regionCode) ? [] : [unknown("regionCode", "region")]),
       ...(typeof row.eventId === "string" && missing.has(row.eventId) ? [unknown("eventId", "event")] : []),
     ],
@@ -47,6 +49,7 @@ export async function importRounds(context: Context, input: ImportRoundsInput): 
       key: row.key,
       regionCode: row.regionCode,
       regionScopeCodes: regions.get(row.regionCode) ?? [],
+      guestCommunityIds: row.guestCommunityIds ? guestIds(row.guestCommunityIds) : (stored?.guestCommunityIds ?? []),
       year: row.year,
       title: row.title.trim(),
       eventId: row.eventId?.toLowerCase() ?? null,

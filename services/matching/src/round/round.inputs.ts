@@ -48,6 +48,12 @@ export class CreateRoundInput extends CommandInput {
   @Field(() => ID, { nullable: true, description: "The event at which the two sides meet." })
   eventId?: string | null;
 
+  @Field(() => [ID], {
+    nullable: true,
+    description: "Communities from outside the region that are invited to enter needs; at most 100.",
+  })
+  guestCommunityIds?: string[] | null;
+
   @Field(() => [CriterionWeightInput], {
     nullable: true,
     description: "How much each of the six criteria counts; the platform's weights when left out.",
@@ -68,6 +74,13 @@ export class UpdateRoundInput extends CommandInput {
 
   @Field(() => ID, { nullable: true, description: "The event at which the two sides meet; null takes it away." })
   eventId?: string | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      "Communities from outside the region that are invited to enter needs; at most 100. The list as a whole; null empties it. Needs that were entered stay.",
+  })
+  guestCommunityIds?: string[] | null;
 
   @Field(() => [CriterionWeightInput], {
     nullable: true,
@@ -105,6 +118,13 @@ export class RoundRow {
 
   @Field(() => ID, { nullable: true, description: "The event at which the two sides meet." })
   eventId?: string | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      "Communities from outside the region that are invited to enter needs; at most 100. Those that there are stay when it is left out.",
+  })
+  guestCommunityIds?: string[] | null;
 
   @Field(() => String, { nullable: true, description: "Where the record comes from." })
   source?: string | null;

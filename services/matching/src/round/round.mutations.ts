@@ -17,7 +17,7 @@ export class RoundMutations {
     return context.rounds.create(input) as Promise<typeof CreateRoundResult>;
   }
 
-  @Mutation(() => UpdateRoundResult, { description: "Changes a round's title, event or weights." })
+  @Mutation(() => UpdateRoundResult, { description: "Changes a round's title, event, guests or weights." })
   @Access(KEEPERS)
   updateRound(
     @Arg("input", () => UpdateRoundInput, { description: "The change." }) input: UpdateRoundInput,

@@ -33,7 +33,7 @@ import { reviseRounds } from "./round.locks";
 import { canKeepRound, ROUND_KEEPERS, scopesOfRound } from "./round.policy";
 import type { RoundGuardFailed, RoundStepOutOfOrder } from "./round.results";
 import { checkRound, guards, nextState, type RoundFigures } from "./round.rules";
-import { regionScopes, ROUND_COLUMNS, unknown, valuesOf, type RoundValues } from "./round.store";
+import { guestIds, guestProblems, regionScopes, ROUND_COLUMNS, unknown, valuesOf, type RoundValues } from "./round.store";
 import type { Round } from "./round.type";
 
 const RAW_BY_ID = statement("round_raw_by_id", `SELECT ${ROUND_COLUMNS} FROM round r WHERE r.id = $1`);
@@ -144,6 +144,7 @@ export class RoundService {
       ...checkRound(input),
       ...(regions.has(input.regionCode) ? [] : [unknown("regionCode", "region")]),
       ...(await this.checkEvent(input.eventId)),
+      ...(await guestProblems(context, [input]))(input),
     ];
     if (problems.length > 0) throw badInput(problems);
     const id = input.key ? stableId("round", input.key) : uuidv7();
@@ -151,6 +152,7 @@ export class RoundService {
       key: input.key ?? null,
       regionCode: input.regionCode,
       regionScopeCodes,
+      guestCommunityIds: guestIds(input.guestCommunityIds ?? []),
       year: input.year,
       title: input.title.trim(),
       eventId: input.eventId?.toLowerCase() ?? null,
@@ -172,7 +174,7 @@ export class RoundService {
   async update(input: UpdateRoundInput): Promise<Round | VersionConflict | IdempotencyConflict> {
     const { context } = this;
     const round = await this.keptBy(input.id);
-    const problems = await this.checkEvent(input.eventId);
+    const problems = [...(await this.checkEvent(input.eventId)), ...(await guestProblems(context, [input]))(input)];
     if (problems.length > 0) throw badInput(problems);
     return command<Round | VersionConflict>(
       context,
@@ -187,6 +189,7 @@ export class RoundService {
           ...before,
           title: input.title?.trim() ?? before.title,
           eventId: input.eventId === undefined ? before.eventId : (input.eventId?.toLowerCase() ?? null),
+          guestCommunityIds: input.guestCommunityIds === undefined ? before.guestCommunityIds : guestIds(input.guestCommunityIds ?? []),
           weights: input.weights === undefined ? before.weights : weightRecord(input.weights),
         };
         const wrong = checkRound({ ...after, weights: input.weights ?? null });
@@ -194,7 +197,7 @@ export class RoundService {
         await tx.manager.update(
           RoundEntity,
           { id: round.id },
-          { title: after.title, eventId: after.eventId, weights: after.weights as never },
+          { title: after.title, eventId: after.eventId, guestCommunityIds: after.guestCommunityIds, weights: after.weights as never },
         );
         if (input.weights !== undefined) await reviseRounds(tx, [round.id]);
         tx.audit({ action: "update", concept: "round", entityId: round.id, before, after });

@@ -49,6 +49,7 @@ export class Round {
 
   regionCode: string;
   regionScopeCodes: string[];
+  guestCommunityIds: string[];
   eventId: string | null;
   weights: Record<string, number> | null;
 }
