@@ -8,7 +8,10 @@ const WRITERS = "workers of the community, officers of the round's region, and a
 
 @Resolver()
 export class NeedMutations {
-  @Mutation(() => CreateNeedResult, { description: "Enters a need into a round's list." })
+  @Mutation(() => CreateNeedResult, {
+    description:
+      "Enters a need into a round's list. The community lies in the round's region, or in one that it runs, or is among its guests; otherwise the problem is `OUTSIDE_ROUND`.",
+  })
   @Access(WRITERS)
   createNeed(
     @Arg("input", () => CreateNeedInput, { description: "The new need." }) input: CreateNeedInput,
