@@ -13,6 +13,7 @@ import {
 import { buildSchemaSync, createResolversMap, type ClassType, type NonEmptyArray } from "type-graphql";
 import type { SubgraphContext } from "../context/context";
 import { assumeListSizes } from "./list-size";
+import { readPropertiesDirectly, takeRowsAsTheyAre } from "./plain-rows";
 
 const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@listSize"])`;
 
@@ -30,6 +31,7 @@ export interface SchemaParts<C> {
 
 /** Builds the executable federated schema of a subgraph and the SDL that is committed and composed. */
 export function buildSchema<C extends SubgraphContext>(parts: SchemaParts<C>): { schema: GraphQLSchema; sdl: string } {
+  takeRowsAsTheyAre();
   const plain = buildSchemaSync({
     resolvers: parts.resolvers,
     ...(parts.orphanedTypes && { orphanedTypes: parts.orphanedTypes }),
@@ -38,6 +40,7 @@ export function buildSchema<C extends SubgraphContext>(parts: SchemaParts<C>): {
   });
   const sdl = `${FEDERATION}\n\n${printSchemaWithDirectives(plain)}\n`;
   const map = createResolversMap(plain) as Record<string, Record<string, unknown>>;
+  readPropertiesDirectly(map);
   for (const resolvers of Object.values(map)) {
     // Rows are plain objects, so that types are told by `__typename` and never by class.
     delete resolvers["__isTypeOf"];
