@@ -15,13 +15,16 @@ import { Suggestions1700000000160 } from "./migrations/1700000000160-suggestions
 import { Contacts1700000000120 } from "./migrations/1700000000120-contacts";
 import { PersonalData1700000000121 } from "./migrations/1700000000121-personal-data";
 import { ErasureEntity, PersonalRecordEntity } from "./personal.entity";
+import { Surveys1700000000180 } from "./migrations/1700000000180-surveys";
 import { OrganisationEntity } from "./organisation.entity";
 import { PersonEntity } from "./person.entity";
 import { PopulationEthnicGroupEntity, PopulationSnapshotEntity } from "./population-snapshot.entity";
 import { RegionEntity, RegionManagementEntity } from "./region.entity";
 import { RegisterPartEntity } from "./register-part.entity";
 import { RevokedTokenEntity } from "./revoked-token.entity";
+import { ServiceContactEntity } from "./service-contact.entity";
 import { SuggestionEntity, SuggestionStepEntity } from "./suggestion.entity";
+import { SurveyEntity, SurveyPeriodEntity, SurveyQuestionEntity, SurveyResponseEntity } from "./survey.entity";
 
 export { searchVector } from "./columns";
 export * from "./appointment.entity";
@@ -37,8 +40,10 @@ export * from "./population-snapshot.entity";
 export * from "./region.entity";
 export * from "./register-part.entity";
 export * from "./revoked-token.entity";
+export * from "./service-contact.entity";
 export * from "./service-field";
 export * from "./suggestion.entity";
+export * from "./survey.entity";
 
 export const entities = [
   ...commonEntities,
@@ -62,6 +67,11 @@ export const entities = [
   ContactReadingEntity,
   PersonalRecordEntity,
   ErasureEntity,
+  SurveyEntity,
+  SurveyQuestionEntity,
+  SurveyPeriodEntity,
+  SurveyResponseEntity,
+  ServiceContactEntity,
 ];
 export const name = "communities" as const;
 export const migrations = [
@@ -74,4 +84,5 @@ export const migrations = [
   Appointments1700000000140,
   Letters1700000000141,
   Suggestions1700000000160,
+  Surveys1700000000180,
 ];

@@ -12,10 +12,12 @@ import { PersonService } from "./person/person.service";
 import { PopulationService } from "./population/population.service";
 import { RegionService } from "./region/region.service";
 import { SearchService } from "./search/search.service";
+import { ServiceContactService } from "./service-contact/service-contact.service";
 import { SuggestionFiguresService } from "./suggestion/suggestion.figures";
 import { SuggestionService } from "./suggestion/suggestion.service";
 import { SuggestionSteps } from "./suggestion/suggestion.steps";
 import { TokenService } from "./token/token.service";
+import { SurveyService } from "./survey/survey.service";
 
 /** What the resolvers of this subgraph have at hand. */
 export class Context extends SubgraphContext {
@@ -35,5 +37,7 @@ export class Context extends SubgraphContext {
   readonly calendars = new CalendarService(this);
   readonly suggestions = new SuggestionService(this);
   readonly suggestionSteps = new SuggestionSteps(this);
+  readonly serviceContacts = new ServiceContactService(this);
+  readonly surveys = new SurveyService(this);
   readonly suggestionFigures = new SuggestionFiguresService(this);
 }

@@ -9,8 +9,10 @@ import { personalPermissions } from "./personal/personal.permissions";
 import { personPermissions } from "./person/person.permissions";
 import { populationPermissions } from "./population/population.permissions";
 import { regionPermissions } from "./region/region.permissions";
+import { serviceContactPermissions } from "./service-contact/service-contact.permissions";
 import { suggestionPermissions } from "./suggestion/suggestion.permissions";
 import { tokenPermissions } from "./token/token.permissions";
+import { surveyPermissions } from "./survey/survey.permissions";
 
 /** Who may do what in this subgraph, concept by concept: the source of docs/permissions.md and of the test that runs it. */
 export const communitiesPermissions: readonly ConceptPermissions[] = [
@@ -23,6 +25,8 @@ export const communitiesPermissions: readonly ConceptPermissions[] = [
   personPermissions,
   appointmentPermissions,
   suggestionPermissions,
+  surveyPermissions,
+  serviceContactPermissions,
   calendarPermissions,
   contactPermissions,
   contactReadingPermissions,

@@ -47,6 +47,8 @@ import { RegionMutations } from "./region/region.mutations";
 import { RegionQueries } from "./region/region.queries";
 import { regionReference } from "./region/region.reference";
 import { SearchQueries } from "./search/search.queries";
+import { CommunityServiceContacts, ServiceContactFields } from "./service-contact/service-contact.fields";
+import { ServiceContactMutations } from "./service-contact/service-contact.mutations";
 import {
   CommunitySuggestions,
   EventSuggestions,
@@ -61,6 +63,10 @@ import { SuggestionQueries } from "./suggestion/suggestion.queries";
 import { suggestionReference } from "./suggestion/suggestion.reference";
 import { TokenMutations } from "./token/token.mutations";
 import { TokenQueries } from "./token/token.queries";
+import { CommunitySurveys, SurveyFields, SurveyPeriodFields, SurveyPlaceFields } from "./survey/survey.fields";
+import { SurveyMutations } from "./survey/survey.mutations";
+import { SurveyQueries } from "./survey/survey.queries";
+import { surveyReference } from "./survey/survey.reference";
 
 export { entities };
 
@@ -119,6 +125,15 @@ export const communitiesSchema = () =>
       OrganisationSuggestions,
       RegionSuggestions,
       EventSuggestions,
+      SurveyQueries,
+      SurveyMutations,
+      SurveyFields,
+      SurveyPeriodFields,
+      SurveyPlaceFields,
+      CommunitySurveys,
+      ServiceContactMutations,
+      ServiceContactFields,
+      CommunityServiceContacts,
       auditResolver("communities"),
     ],
     references: {
@@ -129,6 +144,7 @@ export const communitiesSchema = () =>
       Person: personReference,
       Appointment: appointmentReference,
       Suggestion: suggestionReference,
+      Survey: surveyReference,
     },
   });
 

@@ -47,11 +47,14 @@ export const calendarOf = (scheme: string): CalendarCode => (scheme === "TW_MOI"
 
 /** Reads and writes official calendars, and counts terms by them. */
 export class CalendarService {
+  private date: Promise<string> | undefined;
+
   constructor(private readonly context: Context) {}
 
-  async today(): Promise<string> {
-    const [row] = await this.context.rows<{ today: string }>(TODAY);
-    return row!.today;
+  /** The offices' date, the same all through a request. */
+  today(): Promise<string> {
+    this.date ??= this.context.rows<{ today: string }>(TODAY).then(([row]) => row!.today);
+    return this.date;
   }
 
   async exceptions(calendar: CalendarCode): Promise<Exceptions> {
