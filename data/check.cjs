@@ -270,6 +270,9 @@ if (new Set(raised.map((row) => row.raiser)).size !== 14) fail("demo/suggestions
 for (const table of [
   "people",
   "appointments",
+  "surveys",
+  "responses",
+  "cards",
   "suggestions",
   "regions",
   "communities",

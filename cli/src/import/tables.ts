@@ -1,4 +1,4 @@
-import { TABLES, type RowValues, type TableDefinition, type TableName } from "@gongjian/importer";
+import { serviceFields, TABLES, type RowValues, type TableDefinition, type TableName } from "@gongjian/importer";
 import { Failure } from "../failure";
 
 /** A name in a row that stands for a record: it is settled before the row is sent. */
@@ -60,6 +60,20 @@ const scheme = (value: unknown): string | null => text(value)?.replace(/-/gu, "_
 function ethnicGroup(item: string): { group: string; count?: number } {
   const [group, count] = item.split(/[:：]/u);
   return count === undefined ? { group: group!.trim() } : { group: group!.trim(), count: Number(count) };
+}
+
+/** `医疗卫生:就医方便吗`, or `平安?:夜间出行放心吗` for yes or no; the field by its label or code. */
+function question(item: string): { field: string; kind: string; text: string } {
+  const [, label = "", asked, words = ""] = /^([^:：?？]*)([?？]?)[:：](.*)$/su.exec(item) ?? [];
+  const wanted = label.trim();
+  const [field] = Object.entries(serviceFields).find(([code, { zh, zhHant, en }]) => [code, zh, zhHant, en].includes(wanted)) ?? [];
+  return { field: field ?? wanted, kind: asked ? "YES_NO" : "RATING", text: words.trim() };
+}
+
+/** `2021年上半年:2021-03-01:2021-03-31` */
+function period(item: string): Record<string, string | undefined> {
+  const [name, startsOn, endsOn] = item.split(/[:：]/u).map((part) => part.trim());
+  return { name, startsOn, endsOn };
 }
 
 const definition = (name: TableName): TableDefinition => TABLES[name] as unknown as TableDefinition;
@@ -220,6 +234,45 @@ export const IMPORT_TABLES: Record<TableName, ImportTable> = {
         inNameOf: row["raiserKind"] === "COMMUNITY" ? { communityId: settled("raiser") } : { organisationId: settled("raiser") },
       }),
       ...(text(row["assignee"]) !== null && { assignee: { regionCode: settled("assignee") } }),
+    }),
+  },
+  surveys: {
+    definition: definition("surveys"),
+    mutation: "importSurveys",
+    references: (row) => [...named("community", "COMMUNITY", row["community"], row["within"]), ...region("region", row["region"])],
+    toInput: (row, settled) => ({
+      ...pick(row, "key", "title", "illustrative", "source"),
+      communityId: settled("community"),
+      regionCode: settled("region"),
+      questions: texts(row["questions"]).map(question),
+      periods: texts(row["periods"]).map(period),
+    }),
+  },
+  responses: {
+    definition: definition("responses"),
+    mutation: "importSurveyResponses",
+    references: (row) => named("community", "COMMUNITY", row["community"], row["within"]),
+    toInput: (row, settled) => ({
+      ...pick(row, "key", "period"),
+      surveyKey: row["survey"],
+      communityId: settled("community"),
+      answers: texts(row["answers"]).map((item) => {
+        const [position, value] = item.split(/[:：]/u).map(Number);
+        return { position, value };
+      }),
+    }),
+  },
+  cards: {
+    definition: definition("cards"),
+    mutation: "importServiceContacts",
+    references: (row) => [
+      ...named("community", "COMMUNITY", row["community"], row["within"]),
+      ...named("organisation", "ORGANISATION", row["organisation"]),
+    ],
+    toInput: (row, settled) => ({
+      ...pick(row, "key", "position", "field", "title", "line", "place", "hours", "illustrative", "source"),
+      communityId: settled("community"),
+      organisationId: settled("organisation"),
     }),
   },
   rounds: {

@@ -91,6 +91,8 @@ export interface ListColumn extends ColumnBase {
   maxItems?: number;
   /** Upper bound of one item in code points; 200 when left out. */
   maxLength?: number;
+  /** Holds for every item. */
+  check?: TextCheck;
 }
 
 export type ColumnDefinition =

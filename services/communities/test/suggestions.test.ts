@@ -331,6 +331,19 @@ describe("no voice is lost, whoever writes", () => {
   });
 });
 
+test("whose data is erased becomes a pseudonym; what they raised, and its way, stays", async () => {
+  const me: Viewer = { ...resident, issuer: "https://id.example", subject: "somebody-erased" };
+  const suggestion = await raise(me);
+  const erased = await ask(story.endpoint, me, `mutation { erasePersonalData(input: {}) { ... on Erasure { pseudonym } } }`);
+  expect(erased.errors).toEqual([]);
+  const rows = await story.test.sql<{ raised_by_subject: string; version: number }>(
+    "SELECT raised_by_subject, version FROM communities.suggestion WHERE id = $1",
+    [suggestion.id],
+  );
+  expect(rows).toEqual([{ raised_by_subject: erased.data.erasePersonalData.pseudonym, version: 1 }]);
+  expect(await steps(suggestion, assigned)).toMatchObject({ state: "ASSIGNED" });
+});
+
 test("figures: response, resolution and satisfaction, by field, place and month; the merged count with their survivor", async () => {
   const before = await figures();
   const one = await raise(someone.resident(weijia), { communityId: weijia, topic: "HEALTH" });

@@ -116,6 +116,9 @@ export class Suggestions1700000000160 implements MigrationInterface {
           IF NEW.state <> 'RAISED' OR NEW.version <> 1 THEN
             RAISE EXCEPTION 'a suggestion begins as raised' USING ERRCODE = 'check_violation', CONSTRAINT = 'suggestion_step_order';
           END IF;
+        ELSIF to_jsonb(NEW) - 'raised_by_issuer' - 'raised_by_subject' = to_jsonb(OLD) - 'raised_by_issuer' - 'raised_by_subject' THEN
+          -- whoever raised it becomes a pseudonym when their data is erased: the voice stays
+          RETURN NEW;
         ELSIF NEW.version <> OLD.version + 1 OR (NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (
           ('RAISED', 'ASSIGNED'), ('RAISED', 'MERGED'), ('RAISED', 'WITHDRAWN'),
           ('ASSIGNED', 'ANSWERED'), ('ASSIGNED', 'DONE'), ('ASSIGNED', 'MERGED'), ('ASSIGNED', 'WITHDRAWN'),

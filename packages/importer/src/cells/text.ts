@@ -87,6 +87,7 @@ export function parseList(items: readonly string[], column: ListColumn): Outcome
     if (clean === "") continue;
     const value = column.labels ? parseEnum(clean, column.labels) : bounded(clean, column.maxLength ?? MAX_TEXT);
     if (!value.ok) return value;
+    if (column.check && !column.check.test(value.value)) return bad("BAD_VALUE", { zh: column.check.zh, en: column.check.en });
     values.push(value.value);
   }
   const unique = [...new Set(values)];

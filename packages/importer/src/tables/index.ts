@@ -9,11 +9,13 @@ import { communities, regions } from "./places";
 import { populations } from "./populations";
 import { rounds } from "./rounds";
 import { participants, sessions } from "./sessions";
-import { suggestions } from "./suggestions";
+import { serviceFields, suggestions } from "./suggestions";
+import { cards, responses, surveys } from "./surveys";
 
 export {
   appointments,
   calendar,
+  cards,
   communities,
   events,
   isCreditCode,
@@ -25,10 +27,13 @@ export {
   people,
   populations,
   regions,
+  responses,
   rounds,
   series,
+  serviceFields,
   sessions,
   suggestions,
+  surveys,
 };
 
 /** Every table, in the order in which their rows may be written: what a row points to comes before it. */
@@ -46,6 +51,9 @@ export const TABLES = {
   appointments,
   calendar,
   suggestions,
+  surveys,
+  responses,
+  cards,
   rounds,
   needs,
   offers,

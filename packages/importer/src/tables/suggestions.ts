@@ -1,7 +1,8 @@
 import { defineTable } from "../definition";
 import { externalKey, illustrative, keyCheck, note, partyKinds, source, within } from "./common";
 
-const topics = {
+/** The fields of public service. */
+export const serviceFields = {
   HEALTH: { zh: "医疗卫生", zhHant: "醫療衛生", en: "Health", synonyms: ["医疗", "卫生"] },
   EDUCATION: { zh: "教育", zhHant: "教育", en: "Education", synonyms: ["教育资源"] },
   SAFETY: { zh: "平安", zhHant: "平安", en: "Safety", synonyms: ["治安", "消防安全", "社区安全", "治安管理"] },
@@ -74,7 +75,7 @@ export const suggestions = defineTable({
       heading: "领域",
       synonyms: ["类别", "服务领域", "領域", "field"],
       required: true,
-      labels: topics,
+      labels: serviceFields,
       description: "属于哪个公共服务领域。",
       example: "住房与小区",
     },
