@@ -49,10 +49,12 @@ function valueOf(column: ColumnDefinition, encoding: Encoding | "xlsx"): fc.Arbi
     case "list":
       return column.labels
         ? fc.uniqueArray(fc.constantFrom(...Object.keys(column.labels)), { minLength: 1 })
-        : fc.uniqueArray(
-            text(8).filter((item) => !/[;；、\n]/.test(item)),
-            { minLength: 1, maxLength: 4 },
-          );
+        : column.check
+          ? fc.shuffledSubarray(CHECKED_ITEMS[column.key]!, { minLength: 1 })
+          : fc.uniqueArray(
+              text(8).filter((item) => !/[;；、\n]/.test(item)),
+              { minLength: 1, maxLength: 4 },
+            );
     case "code":
       return column.key === "creditCode"
         ? fc.constant("91350100M000100Y43")
@@ -63,6 +65,13 @@ function valueOf(column: ColumnDefinition, encoding: Encoding | "xlsx"): fc.Arbi
       return column.check ? fc.constantFrom("Asia/Shanghai", "Asia/Taipei") : text(30);
   }
 }
+
+/** Items that pass their column's check and that every encoding can write. */
+const CHECKED_ITEMS: Record<string, string[]> = {
+  questions: ["HEALTH:ok", "SAFETY?:ok"],
+  periods: ["A:2021-03-01:2021-03-31", "B:2021-05-01:2021-05-31"],
+  answers: ["1:5", "2:4", "12:0"],
+};
 
 function rowsOf(table: TableDefinition<unknown>, encoding: Encoding | "xlsx"): fc.Arbitrary<RowValues[]> {
   const row = fc.record(
