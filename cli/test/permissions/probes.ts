@@ -178,3 +178,16 @@ export async function tellOwnSuggestions(town: Town, issuer: string): Promise<vo
     RAISED.set(viewer.subject, own);
   }
 }
+
+/** Operations about one person's own data, which the columns do not tell apart: the test that tries them instead. */
+export const TRIED_IN: Readonly<Record<string, readonly string[]>> = {
+  "services/communities/test/tokens.test.ts": ["tokenIsRevoked", "revokeToken"],
+  "services/communities/test/contacts.test.ts": ["addContact", "updateContact", "removeContact", "contactReadings"],
+  "services/communities/test/personal.test.ts": [
+    "savePersonalRecord",
+    "exportMyData",
+    "personalRecords",
+    "verifyIdNumber",
+    "erasePersonalData",
+  ],
+};

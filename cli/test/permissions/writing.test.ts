@@ -1,8 +1,21 @@
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { LOCAL_ISSUER, rulesOf, SHOWN, type Column, type Rule, type Verdict } from "@gongjian/subgraph";
 import { ADMIN, COLUMNS, CONCEPTS, GROUND, nameOf, PUBLIC } from "./ground";
 import { isVisible } from "./paths";
-import { columnsWithToken, HOLDINGS, ISSUER, MUTATIONS, mutationOf, RAISED, REVOKED, targets, tellOwnSuggestions } from "./probes";
+import {
+  columnsWithToken,
+  HOLDINGS,
+  ISSUER,
+  MUTATIONS,
+  mutationOf,
+  RAISED,
+  REVOKED,
+  targets,
+  tellOwnSuggestions,
+  TRIED_IN,
+} from "./probes";
 import { HIDDEN } from "./story";
 import { openTown, type Answer, type Town } from "./town";
 
@@ -19,9 +32,10 @@ const ROW_REFUSALS = ["FORBIDDEN", "UNKNOWN_REFERENCE"];
 let town: Town;
 const answers = new Map<Cell, Verdict>();
 
+const elsewhere = new Set(Object.values(TRIED_IN).flat());
 const rows = CONCEPTS.flatMap((concept) =>
   Object.entries(concept.operations)
-    .filter(([, entry]) => entry !== SHOWN)
+    .filter(([operation, entry]) => entry !== SHOWN && !elsewhere.has(operation))
     .flatMap(([operation, entry]) => rulesOf(concept, entry).map((rule) => ({ operation, rule }))),
 );
 const cells: Cell[] = rows
@@ -73,6 +87,9 @@ const READINGS: Readonly<Record<string, (cell: Cell) => Promise<Verdict>>> = {
   },
   async verifyAppointment({ column }) {
     return refused(await town.ask(column, '{ verifyAppointment(number: "x", code: "y") { number } }')) ? "DENY" : "ALLOW";
+  },
+  async myPersonalRecord({ column }) {
+    return refused(await town.ask(column, "{ myPersonalRecord { id } }")) ? "DENY" : "OWN";
   },
   async suggestionFigures({ column }) {
     return refused(await town.ask(column, "{ suggestionFigures { total { raised } } }")) ? "DENY" : "ALLOW";
@@ -153,6 +170,10 @@ afterAll(() => town.close());
 
 test("every guarded operation of the table is tried: what is named here wants a line in cli/test/permissions/probes.ts", () => {
   expect([...new Set(unprobed)]).toEqual([]);
+  for (const [file, operations] of Object.entries(TRIED_IN)) {
+    const text = readFileSync(join(__dirname, "../../..", file), "utf8");
+    expect(operations.filter((operation) => !text.includes(operation))).toEqual([]);
+  }
   const inTable = new Set(rows.map(({ operation }) => operation));
   expect([...Object.keys(MUTATIONS), ...Object.keys(READINGS)].filter((operation) => !inTable.has(operation))).toEqual([]);
   expect(answers.size).toBe(rows.length * COLUMNS.length);
