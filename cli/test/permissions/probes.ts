@@ -181,6 +181,7 @@ export async function tellOwnSuggestions(town: Town, issuer: string): Promise<vo
 
 /** Operations about one person's own data, which the columns do not tell apart: the test that tries them instead. */
 export const TRIED_IN: Readonly<Record<string, readonly string[]>> = {
+  "cli/test/privacy.test.ts": ["exportMyEventsData", "exportMyMatchingData"],
   "services/communities/test/tokens.test.ts": ["tokenIsRevoked", "revokeToken"],
   "services/communities/test/contacts.test.ts": ["addContact", "updateContact", "removeContact", "contactReadings"],
   "services/communities/test/personal.test.ts": [
