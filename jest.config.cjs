@@ -25,6 +25,8 @@ const common = {
 };
 
 module.exports = {
+  // a guard against what hangs, never a measure: two cores run two files at once beside their databases
+  testTimeout: 60_000,
   projects: [
     {
       ...common,

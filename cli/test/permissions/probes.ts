@@ -19,6 +19,7 @@ import {
 } from "./story";
 import { COLUMNS, GROUND } from "./ground";
 import { PEOPLE_MUTATIONS, PEOPLE_TARGETS } from "./people";
+import { SURVEY_MUTATIONS } from "./surveys";
 import type { Town } from "./town";
 
 const { region, communityId, organisationId, below } = GROUND;
@@ -133,6 +134,7 @@ export const MUTATIONS: Readonly<Record<string, Input>> = {
     topic: "TRANSPORT",
   }),
   ...PEOPLE_MUTATIONS(expectedVersion),
+  ...SURVEY_MUTATIONS(expectedVersion),
   importCalendarDays: dry({ calendar: "CN", day: "2031-01-01", name: "元旦", working: false }),
   moveMatch: (_tag, when) => ({ id: MATCH.open, expectedVersion, to: when!.slice("to ".length) }),
 };

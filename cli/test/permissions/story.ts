@@ -1,6 +1,7 @@
 import { stableId } from "@gongjian/database";
 import type { Rule } from "@gongjian/subgraph";
 import { ADMIN, conceptOf, GROUND, type Data } from "./ground";
+import { PERIOD, SURVEY, SURVEYS } from "./surveys";
 import { APPOINTMENT, appointments, PEOPLE, PEOPLE_HIDDEN, PERSON } from "./people";
 import type { Town } from "./town";
 
@@ -125,6 +126,7 @@ export const HIDDEN = new Map<string, string>([
 /** Fields that show less than their record does: `Type:key.field`, and the row of the table that decides. */
 export const HIDDEN_FIELDS = new Map<string, Rule>([
   [`Need:${NEED.declined}.blockers`, conceptOf("Need")!.fields!["Need.blockers"] as Rule],
+  [`SurveyPeriod:${PERIOD}.results`, conceptOf("SurveyPeriod")!.fields!["SurveyPeriod.results"] as Rule],
 ]);
 
 /** The arguments of the root queries that cannot do without: each shows what is public and what is not. */
@@ -150,6 +152,7 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   person: Object.values(PERSON).map((id) => `id: "${id}"`),
   appointment: Object.values(APPOINTMENT).map((id) => `id: "${id}"`),
   similarSuggestions: ['text: "希望增设车棚第1处", atLeast: 0.05'],
+  survey: [`id: "${SURVEY}"`],
   workingCalendar: ["year: 2025"],
   endOfTerm: ['from: "2025-01-06", workingDays: 5'],
   get match() {
@@ -194,6 +197,11 @@ export async function tell(town: Town): Promise<void> {
   await imported("Participants", [...participants("open-talk"), ...participants("draft-talk")]);
 
   await imported("People", PEOPLE);
+  await imported("Surveys", SURVEYS);
+  await tellContacts(did);
+  await imported("ServiceContacts", [
+    { key: "jobs", communityId: GROUND.communityId, position: 1, field: "EMPLOYMENT", title: "就业服务" },
+  ]);
   await imported("Appointments", appointments(EVENT.open, EVENT.draft));
 
   const round = (key: string, eventId: string) => ({ key, regionCode: region, year: 2024, title: `清单${key}`, eventId });
@@ -242,6 +250,24 @@ export async function tell(town: Town): Promise<void> {
 }
 
 type Did = (query: string, variables: object) => Promise<Data>;
+
+/** One contact of each that everybody may read, and one that not everybody knows of. */
+async function tellContacts(did: Did): Promise<void> {
+  const added = async (input: object): Promise<string> => {
+    const answer = await did(
+      "mutation ($input: AddContactInput!) { answer: addContact(input: $input) { __typename ... on Contact { id } } }",
+      { input },
+    );
+    if (answer.__typename !== "Contact") throw new Error(`addContact: ${JSON.stringify(answer)}`);
+    return answer.id;
+  };
+  await added({ communityId, kind: "PHONE", purpose: "服务热线", value: "028-85110001", published: true });
+  await added({ organisationId, kind: "PHONE", purpose: "服务热线", value: "028-85110002", published: true });
+  const ofCommunity = await added({ communityId, kind: "MOBILE", purpose: "值班", value: "13800139001", published: false });
+  const ofOrganisation = await added({ organisationId, kind: "MOBILE", purpose: "值班", value: "13800139002", published: false });
+  HIDDEN.set(`Contact:${ofCommunity}`, "a community's is unpublished");
+  HIDDEN.set(`Contact:${ofOrganisation}`, "an organisation's is unpublished");
+}
 
 /** One suggestion that is public, and others for each way of not being so; all are about the community and held by the organisation. */
 async function tellSuggestions(town: Town, did: Did): Promise<void> {

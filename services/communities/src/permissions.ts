@@ -12,7 +12,7 @@ import { regionPermissions } from "./region/region.permissions";
 import { serviceContactPermissions } from "./service-contact/service-contact.permissions";
 import { suggestionPermissions } from "./suggestion/suggestion.permissions";
 import { tokenPermissions } from "./token/token.permissions";
-import { surveyPermissions } from "./survey/survey.permissions";
+import { surveyPeriodPermissions, surveyPermissions } from "./survey/survey.permissions";
 
 /** Who may do what in this subgraph, concept by concept: the source of docs/permissions.md and of the test that runs it. */
 export const communitiesPermissions: readonly ConceptPermissions[] = [
@@ -26,6 +26,7 @@ export const communitiesPermissions: readonly ConceptPermissions[] = [
   appointmentPermissions,
   suggestionPermissions,
   surveyPermissions,
+  surveyPeriodPermissions,
   serviceContactPermissions,
   calendarPermissions,
   contactPermissions,

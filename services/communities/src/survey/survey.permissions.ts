@@ -13,15 +13,17 @@ const running = those("seesRunningResults", (viewer, place) => seesRunningResult
 export const surveyPermissions: ConceptPermissions = {
   concept: "Survey",
   hidden: {},
-  parts: ["SurveyPeriod", "SurveyPlace", "SurveyQuestion", "SurveyReceipt", "SurveyResult"],
+  parts: ["SurveyQuestion"],
+  operations: { survey: SHOWN, surveys: SHOWN, createSurvey: keep, reviseSurvey: keep, importSurveys: keep },
+};
+
+export const surveyPeriodPermissions: ConceptPermissions = {
+  concept: "SurveyPeriod",
+  hidden: {},
+  parts: ["SurveyPlace", "SurveyReceipt", "SurveyResult"],
   operations: {
-    survey: SHOWN,
-    surveys: SHOWN,
-    createSurvey: keep,
-    reviseSurvey: keep,
     openSurveyPeriod: keep,
     closeSurveyPeriod: keep,
-    importSurveys: keep,
     answerSurvey: those("canAnswerSurvey", (viewer, { communityId }) => canAnswerSurvey(viewer, communityId)),
     importSurveyResponses: those("canImportResponses", (viewer, place) => canImportResponses(viewer, scopes(place))),
   },

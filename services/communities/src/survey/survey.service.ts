@@ -204,7 +204,7 @@ export class SurveyService {
       });
     } catch (error) {
       const constraint = constraintOf(error)?.constraint;
-      if (constraint === "survey_period_name_once") return taken("name");
+      if (constraint === "survey_period_name_once" || constraint === "survey_period_pkey") return taken("name");
       if (constraint === "survey_period_apart") return taken("startsOn");
       throw error;
     }

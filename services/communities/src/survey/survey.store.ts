@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { statement, uuidv7, type CommandTransaction } from "@gongjian/database";
+import { stableId, statement, type CommandTransaction } from "@gongjian/database";
 import { SurveyPeriodEntity, SurveyQuestionEntity, type ServiceField } from "@gongjian/entities-communities";
 import { inOrder, defineLoader, groupsInOrder } from "@gongjian/subgraph";
 import type { Context } from "../context";
@@ -95,7 +95,7 @@ export async function writePeriod(
   survey: { id: string; questionnaire: number },
   { name, startsOn, endsOn }: { name: string; startsOn: string; endsOn: string },
 ): Promise<string> {
-  const id = uuidv7();
+  const id = stableId("surveyPeriod", `${survey.id} ${name.trim()}`);
   await tx.manager.insert(SurveyPeriodEntity, {
     id,
     surveyId: survey.id,
