@@ -2,7 +2,7 @@ import { inFileOrder, readTable, type ReadOptions, type Reported, type RowValues
 import { Failure } from "../failure";
 import type { Ask } from "./ask";
 import { settle } from "./settle";
-import type { ImportTable } from "./tables";
+import type { ImportTable } from "./rows";
 import { bilingual, columnOf } from "./words";
 
 export interface ImportOptions {

@@ -1,6 +1,6 @@
 import type { Bilingual, Reported, RowValues } from "@gongjian/importer";
 import type { Ask } from "./ask";
-import type { ImportTable, Reference, Settled } from "./tables";
+import type { ImportTable, Reference, Settled } from "./rows";
 
 interface Resolution {
   id: string | null;

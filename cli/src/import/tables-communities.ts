@@ -1,0 +1,169 @@
+import {
+  definition,
+  ethnicGroup,
+  named,
+  period,
+  pick,
+  place,
+  placeInput,
+  question,
+  region,
+  scheme,
+  text,
+  texts,
+  type ImportTable,
+} from "./rows";
+
+/** The tables of the subgraph communities. */
+export const COMMUNITIES_TABLES = {
+  regions: {
+    definition: definition("regions"),
+    mutation: "importRegions",
+    together: "*",
+    references: () => [],
+    toInput: (row) => ({
+      ...pick(row, "code", "name", "level", "kind", "source"),
+      scheme: scheme(row["scheme"]),
+      parentCode: text(row["parent"]),
+      manages: texts(row["manages"]),
+    }),
+  },
+  communities: {
+    definition: definition("communities"),
+    mutation: "importCommunities",
+    references: (row) => region("region", row["region"]),
+    toInput: (row, settled) => ({
+      ...pick(row, "identifier", "name", "kind", "traits", "description", "longitude", "latitude", "source"),
+      scheme: scheme(row["scheme"]),
+      regionCode: settled("region"),
+    }),
+  },
+  organisations: {
+    definition: definition("organisations"),
+    mutation: "importOrganisations",
+    references: (row) => region("region", row["region"]),
+    toInput: (row, settled) => ({
+      ...pick(row, "key", "name", "kind", "creditCode", "capabilities", "description", "illustrative", "source"),
+      regionCode: settled("region"),
+    }),
+  },
+  populations: {
+    definition: definition("populations"),
+    mutation: "importPopulations",
+    references: (row) => named("community", "COMMUNITY", row["community"], row["within"]),
+    toInput: (row, settled) => ({
+      ...pick(row, "asOf", "residents", "residentsPrecision", "households", "compounds", "ethnicGroupCount", "source"),
+      communityId: settled("community"),
+      ethnicGroups: texts(row["ethnicGroups"]).map(ethnicGroup),
+    }),
+  },
+  people: {
+    definition: definition("people"),
+    mutation: "importPeople",
+    references: () => [],
+    toInput: (row) => pick(row, "key", "name", "illustrative", "source"),
+  },
+  appointments: {
+    definition: definition("appointments"),
+    mutation: "importAppointments",
+    references: (row) => [
+      ...place("place", row["placeKind"], row["place"], row["within"]),
+      ...place("behalf", row["behalfKind"], row["behalf"]),
+      ...place("conferrer", row["conferrerKind"], row["conferrer"], row["within"]),
+      ...named("event", "EVENT", row["event"]),
+    ],
+    toInput: (row, settled) => ({
+      ...pick(row, "key", "role", "startsOn", "endsOn", "attestedOn", "capacity", "expertise", "published", "source"),
+      personKey: text(row["person"]),
+      at: placeInput(row["placeKind"], settled("place")),
+      eventId: settled("event"),
+      ...(text(row["behalf"]) !== null && { onBehalfOf: placeInput(row["behalfKind"], settled("behalf")) }),
+      ...(text(row["conferrer"]) !== null && { conferredBy: placeInput(row["conferrerKind"], settled("conferrer")) }),
+    }),
+  },
+  calendar: {
+    definition: definition("calendar"),
+    mutation: "importCalendarDays",
+    references: () => [],
+    toInput: (row) => pick(row, "calendar", "day", "working", "name", "source"),
+  },
+  suggestions: {
+    definition: definition("suggestions"),
+    mutation: "importSuggestions",
+    references: (row) => [
+      ...named("community", "COMMUNITY", row["community"], row["within"]),
+      ...region("region", row["region"]),
+      ...named("event", "EVENT", row["event"]),
+      ...named("raiser", row["raiserKind"] === "COMMUNITY" ? "COMMUNITY" : "ORGANISATION", row["raiser"], row["within"]),
+      ...region("assignee", row["assignee"]),
+    ],
+    toInput: (row, settled) => ({
+      ...pick(
+        row,
+        "key",
+        "title",
+        "body",
+        "topic",
+        "channel",
+        "urgency",
+        "raisedOn",
+        "published",
+        "decision",
+        "answer",
+        "answeredOn",
+        "promisedOn",
+        "outcome",
+        "doneOn",
+        "rating",
+        "illustrative",
+        "source",
+      ),
+      communityId: settled("community"),
+      regionCode: settled("region"),
+      eventId: settled("event"),
+      ...(text(row["raiser"]) !== null && {
+        inNameOf: row["raiserKind"] === "COMMUNITY" ? { communityId: settled("raiser") } : { organisationId: settled("raiser") },
+      }),
+      ...(text(row["assignee"]) !== null && { assignee: { regionCode: settled("assignee") } }),
+    }),
+  },
+  surveys: {
+    definition: definition("surveys"),
+    mutation: "importSurveys",
+    references: (row) => [...named("community", "COMMUNITY", row["community"], row["within"]), ...region("region", row["region"])],
+    toInput: (row, settled) => ({
+      ...pick(row, "key", "title", "illustrative", "source"),
+      communityId: settled("community"),
+      regionCode: settled("region"),
+      questions: texts(row["questions"]).map(question),
+      periods: texts(row["periods"]).map(period),
+    }),
+  },
+  responses: {
+    definition: definition("responses"),
+    mutation: "importSurveyResponses",
+    references: (row) => named("community", "COMMUNITY", row["community"], row["within"]),
+    toInput: (row, settled) => ({
+      ...pick(row, "key", "period"),
+      surveyKey: row["survey"],
+      communityId: settled("community"),
+      answers: texts(row["answers"]).map((item) => {
+        const [position, value] = item.split(/[:：]/u).map(Number);
+        return { position, value };
+      }),
+    }),
+  },
+  cards: {
+    definition: definition("cards"),
+    mutation: "importServiceContacts",
+    references: (row) => [
+      ...named("community", "COMMUNITY", row["community"], row["within"]),
+      ...named("organisation", "ORGANISATION", row["organisation"]),
+    ],
+    toInput: (row, settled) => ({
+      ...pick(row, "key", "position", "field", "title", "line", "place", "hours", "illustrative", "source"),
+      communityId: settled("community"),
+      organisationId: settled("organisation"),
+    }),
+  },
+} satisfies Record<string, ImportTable>;
