@@ -82,7 +82,12 @@ test("every bad row gets its messages, with the number that the spreadsheet show
 });
 
 test("of namesakes the one in the round's own region is meant, and its place can say otherwise", async () => {
-  await must("needs", HEAD, "N30,r-2024,五星社区,,服务,就近,100,,,", "N31,r-2024,五星社区,中和街道,服务,另一个,100,,,");
+  const row = "N31,r-2024,五星社区,中和街道,服务,另一个,100,,,";
+  expect((await run("needs", csv(HEAD, row))).problems).toMatchObject([{ code: "OUTSIDE_ROUND" }]);
+  await story.database.sql(
+    "UPDATE matching.round SET guest_community_ids = ARRAY(SELECT id FROM communities.community WHERE region_code = '510116004') WHERE key = 'r-2024'",
+  );
+  await must("needs", HEAD, "N30,r-2024,五星社区,,服务,就近,100,,,", row);
   const places = await story.database.sql(
     `SELECT n.key, c.region_code FROM matching.need n JOIN communities.community c ON c.id = n.community_id WHERE n.key IN ('N30', 'N31') ORDER BY n.key`,
   );

@@ -3,7 +3,9 @@ import { badInput, bulkUpsert, ensure, type BulkOutcome, type IdempotencyConflic
 import type { Context } from "../context";
 import { knownRegions } from "../external/region-scopes";
 import { roleAmong } from "../roles";
+import { mayJoinSeries, outsideSeries } from "../series/series.policy";
 import { seriesByKeys } from "../series/series.service";
+import type { EventSeries } from "../series/series.type";
 import { isAbsent } from "../text";
 import type { EventRow, ImportEventsInput } from "./event.import.inputs";
 import { canManageEvent, EVENT_MANAGERS, mayImportEvents } from "./event.policy";
@@ -18,7 +20,7 @@ const EDITIONS = statement(
 /** What a list is checked against, read in its transaction. */
 interface Stored {
   events: Map<string, StoredEvent>;
-  series: Map<string, string>;
+  series: Map<string, EventSeries>;
   /** Which event has an edition of a series: `seriesId:edition` to its key. The rows add theirs. */
   editions: Map<string, string>;
 }
@@ -28,14 +30,14 @@ async function read(tx: CommandTransaction, rows: readonly EventRow[], keys: rea
   const series = await seriesByKeys(tx, [
     ...new Set(rows.map((row) => row.seriesKey).filter((key): key is string => typeof key === "string")),
   ]);
-  const taken = await tx.rows<{ key: string; seriesId: string; edition: number }>(EDITIONS, [[...series.values()]]);
+  const taken = await tx.rows<{ key: string; seriesId: string; edition: number }>(EDITIONS, [[...series.values()].map(({ id }) => id)]);
   const own = new Set(keys);
   const editions = new Map(taken.filter(({ key }) => !own.has(key)).map(({ key, seriesId, edition }) => [`${seriesId}:${edition}`, key]));
   return { events, series, editions };
 }
 
 const seriesOf = (row: EventRow, stored: Stored): string | null =>
-  isAbsent(row.seriesKey) ? null : (stored.series.get(row.seriesKey) ?? null);
+  isAbsent(row.seriesKey) ? null : (stored.series.get(row.seriesKey)?.id ?? null);
 
 function checkSeries(row: EventRow, stored: Stored): InputProblem[] {
   if (isAbsent(row.seriesKey)) return [];
@@ -58,6 +60,13 @@ export async function importEvents(context: Context, input: ImportEventsInput): 
     input.rows.map((row) => row.regionCode),
   );
   let stored: Stored = { events: new Map(), series: new Map(), editions: new Map() };
+  /** An event that is in its series already stays there. */
+  const checkJoins = (row: EventRow): InputProblem[] => {
+    const series = isAbsent(row.seriesKey) ? undefined : stored.series.get(row.seriesKey);
+    if (series === undefined || stored.events.get(row.key)?.seriesId === series.id) return [];
+    const event = { regionScopeCodes: regions.scopeCodes(row.regionCode) };
+    return mayJoinSeries(context.viewer, event, series) ? [] : [outsideSeries("seriesKey")];
+  };
   return bulkUpsert<EventRow, EventValues, StoredEvent>(context, input, {
     operation: "importEvents",
     concept: "event",
@@ -71,6 +80,7 @@ export async function importEvents(context: Context, input: ImportEventsInput): 
         ...(existing ? checkHolds(row, existing) : []),
         ...regions.problems(row.regionCode),
         ...checkSeries(row, stored),
+        ...checkJoins(row),
       ];
     },
     existing: async (tx, keys) => {

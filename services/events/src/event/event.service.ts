@@ -21,6 +21,7 @@ import {
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
 import { knownRegions, type KnownRegions } from "../external/region-scopes";
+import { mayJoinSeries, outsideSeries } from "../series/series.policy";
 import { canBeKey, changed } from "../text";
 import { importEvents } from "./event.import";
 import type { ImportEventsInput } from "./event.import.inputs";
@@ -111,7 +112,7 @@ export class EventService {
     const problems = [
       ...checkEvent(values, values.seriesId !== null),
       ...regions.problems(values.regionCode),
-      ...(await this.seriesProblems(values.seriesId)),
+      ...(await this.seriesProblems(values)),
     ];
     if (problems.length > 0) throw badInput(problems);
     const id = stableId("event", values.key);
@@ -129,7 +130,8 @@ export class EventService {
     ensure(context.viewer, canChangeEvent(context.viewer, seen));
     const moves = input.regionCode !== undefined && input.regionCode !== seen.regionCode;
     const regions = await knownRegions(context, [input.regionCode === undefined ? seen.regionCode : input.regionCode]);
-    const seriesProblems = await this.seriesProblems(input.seriesId ?? null);
+    // read before the transaction, which then finds it at hand
+    if (input.seriesId) await context.series.byId(input.seriesId);
     const role = actingRole(context.viewer, EVENT_EDITORS, scopesOfEvent(seen));
     return command<Event | VersionConflict | AlreadyExists>(context, "updateEvent", role, input, async (tx) => {
       const stored = await this.lockOne(tx, seen.id);
@@ -141,7 +143,7 @@ export class EventService {
         ...checkEvent(after, after.seriesId !== null),
         ...checkHolds(after, stored),
         ...regions.problems(after.regionCode),
-        ...seriesProblems,
+        ...(after.seriesId === before.seriesId ? [] : await this.seriesProblems(after)),
       ];
       if (problems.length > 0) throw badInput(problems);
       if (moves) ensure(context.viewer, canManageEvent(context.viewer, before) && canManageEvent(context.viewer, after));
@@ -182,10 +184,11 @@ export class EventService {
     return event;
   }
 
-  private async seriesProblems(seriesId: string | null): Promise<InputProblem[]> {
-    return seriesId === null || (await this.context.series.byId(seriesId))
-      ? []
-      : [{ field: "seriesId", code: "UNKNOWN_REFERENCE", message: "There is no such series." }];
+  private async seriesProblems(event: Pick<EventValues, "seriesId" | "regionScopeCodes">): Promise<InputProblem[]> {
+    if (event.seriesId === null) return [];
+    const series = await this.context.series.byId(event.seriesId);
+    if (!series) return [{ field: "seriesId", code: "UNKNOWN_REFERENCE", message: "There is no such series." }];
+    return mayJoinSeries(this.context.viewer, event, series) ? [] : [outsideSeries("seriesId")];
   }
 }
 

@@ -182,10 +182,10 @@ export class SeriesService {
   }
 }
 
-/** The ids of the series with these keys. */
-export async function seriesByKeys(tx: CommandTransaction, keys: readonly string[]): Promise<Map<string, string>> {
+/** The series with these keys. */
+export async function seriesByKeys(tx: CommandTransaction, keys: readonly string[]): Promise<Map<string, EventSeries>> {
   const rows = await tx.rows<EventSeries>(BY_KEY, [keys.filter(canBeKey)]);
-  return new Map(rows.map((row) => [row.key, row.id]));
+  return new Map(rows.map((row) => [row.key, row]));
 }
 
 interface SeriesRecord {
