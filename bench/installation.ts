@@ -26,22 +26,29 @@ export interface Installation {
 /** Production settings, but with the local issuer, which mints the tokens; logs of what goes wrong only. */
 const ENVIRONMENT = { NODE_ENV: "production", DEMO_MODE: "true", ALLOW_DEMO_IN_PRODUCTION: "true", LOG_LEVEL: "warn" };
 
+/** As shells report a program that was ended by Ctrl-C. */
+const INTERRUPTED = 130;
+
 export async function install(): Promise<Installation> {
   const folder = mkdtempSync(join(tmpdir(), "gongjian-bench-"));
   const settings = readSettings({ ...ENVIRONMENT, DATA_DIR: folder });
   const logger = createLogger(settings, "bench");
-  const postgres = await openPostgres(settings, logger);
-  const { adminUrl } = postgres;
+  const opening = openPostgres(settings, logger);
+  async function remove(): Promise<void> {
+    await opening.then((postgres) => postgres.stop());
+    rmSync(folder, { recursive: true, force: true });
+  }
+  // whoever interrupts the bench wants its PostgreSQL gone, which is a process of its own; also while it starts
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(signal, () => void remove().finally(() => process.exit(INTERRUPTED)));
+  }
+  const { adminUrl } = await opening;
   const open = (url: string): Promise<Platform> => openAllInOne(settings, url, logger);
   async function another(name: string): Promise<string> {
     const url = new URL(adminUrl);
     url.pathname = `/${name}`;
     await migrate(settings, url.href, logger);
     return url.href;
-  }
-  async function remove(): Promise<void> {
-    await postgres.stop();
-    rmSync(folder, { recursive: true, force: true });
   }
   try {
     await migrate(settings, adminUrl, logger);

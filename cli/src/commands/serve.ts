@@ -1,3 +1,4 @@
+import { warmUp } from "@gongjian/hantext";
 import { internalSecret, type Settings } from "@gongjian/settings";
 import { inProcessEndpoint, serveSubgraph } from "@gongjian/subgraph";
 import { Argument, type Command } from "commander";
@@ -62,6 +63,7 @@ const serveOne = (name: string): Promise<void> =>
       () => serveSubgraph(subgraph, options),
       (it) => it.close(),
     );
+    if (name === "communities") void warmUp();
     return server.url;
   });
 

@@ -1,3 +1,4 @@
+import { warmUp } from "@gongjian/hantext";
 import type { Settings } from "@gongjian/settings";
 import type { Command } from "commander";
 import type { Logger } from "pino";
@@ -60,7 +61,10 @@ async function startAll(options: Options, { settings, logger, opened, lifecycle 
     say("Loading the demo (once) …");
     await loadDemo(platform, postgres.adminUrl, (line) => logger.info(line));
   }
-  if (url) return say(banner(url, settings.demoMode));
+  if (url) {
+    say(banner(url, settings.demoMode));
+    return warmUp();
+  }
   await platform.close();
   const services = await opened.open(
     async () => new SplitServices(settings, postgres, lifecycle.fail),

@@ -6,3 +6,4 @@ export { toTsQuery, type TsQuery } from "./query";
 export { RANKS, rank } from "./rank";
 export { scriptOf, toScript } from "./script";
 export { indexTokens } from "./tokens";
+export { warmUp } from "./warm";

@@ -77,3 +77,16 @@ test("type and key names are names, never text from outside", async () => {
   const { context } = peerThat(knows());
   await expect(fetchEntities(context, "communities", "X { id } }", "id", ["a"], "id")).rejects.toThrow(TypeError);
 });
+
+test("more entities than one request may ask for are asked for in several, none left out", async () => {
+  const keys = Array.from({ length: 23_456 }, (_, n) => String(n));
+  const { context, asked } = peerThat((some) => ({
+    data: { _entities: some.map((key) => (Number(key) % 7 === 0 ? null : { id: key, name: `n-${key}` })) },
+  }));
+  const found = await fetchEntities<{ name: string }>(context, "communities", "Community", "id", keys, "name");
+  expect([...found.keys()]).toEqual(keys.filter((key) => Number(key) % 7 !== 0));
+  expect(found.get("23455")).toEqual({ id: "23455", name: "n-23455" });
+  const sizes = asked.map(({ request }) => (request.variables!["representations"] as unknown[]).length);
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(5_000);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(keys.length);
+});
