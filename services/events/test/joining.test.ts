@@ -69,3 +69,29 @@ test("a list is held to the same, row by row", async () => {
   const stays = await as(other, IMPORT, { input: { rows: [{ ...row, name: "更名" }] } });
   expect(stays.data.answer.rows).toEqual([{ status: "UPDATED", problems: [] }]);
 });
+
+describe("a key or an edition that a hidden draft has", () => {
+  const taken = { key: "salon-2025", edition: 6 };
+
+  test("cannot be used, and nobody who may not see the draft learns that it is there", async () => {
+    const refused = await as(other, CREATE, { input: { ...BASE, regionCode: OTHER, key: taken.key } });
+    expect([refused.data, problemsOf(refused)]).toEqual([null, ["key UNAVAILABLE"]]);
+    const listed = await as(other, IMPORT, { input: { rows: [{ ...BASE, regionCode: OTHER, key: taken.key }] } });
+    expect(listed.data.answer.rows).toEqual([{ status: "REFUSED", problems: [{ field: "key", code: "UNAVAILABLE" }] }]);
+    expect(JSON.stringify([refused, listed])).not.toMatch(/exist|draft|FORBIDDEN/iu);
+    const insider = await as(street, CREATE, { input: { ...BASE, regionCode: STREET, key: taken.key } });
+    expect(insider.data.answer.__typename).toBe("AlreadyExists");
+    // what everybody may see is told to everybody
+    expect((await as(other, CREATE, { input: { ...BASE, regionCode: OTHER, key: "salon-2024" } })).data.answer.__typename).toBe(
+      "AlreadyExists",
+    );
+  });
+
+  test("an edition likewise", async () => {
+    const seriesId = await idOf("city");
+    const draft = { ...BASE, regionCode: STREET, seriesId, edition: 3 };
+    expect((await as(street, CREATE, { input: draft })).data.answer.__typename).toBe("Event");
+    expect(problemsOf(await as(other, CREATE, { input: { ...draft, regionCode: OTHER } }))).toEqual(["edition UNAVAILABLE"]);
+    expect((await as(street, CREATE, { input: draft })).data.answer.__typename).toBe("AlreadyExists");
+  });
+});

@@ -8,7 +8,8 @@ import { seriesByKeys } from "../series/series.service";
 import type { EventSeries } from "../series/series.type";
 import { isAbsent } from "../text";
 import type { EventRow, ImportEventsInput } from "./event.import.inputs";
-import { canManageEvent, EVENT_MANAGERS, mayImportEvents } from "./event.policy";
+import { canManageEvent, canSeeEvent, EVENT_MANAGERS, mayImportEvents } from "./event.policy";
+import { unavailable } from "./event.results";
 import { checkEvent, checkHolds, importedState } from "./event.rules";
 import { lockEvents, valuesOf, writeEvents, type EventValues, type StoredEvent } from "./event.store";
 
@@ -77,7 +78,7 @@ export async function importEvents(context: Context, input: ImportEventsInput): 
       const existing = stored.events.get(row.key);
       return [
         ...checkEvent(row, !isAbsent(row.seriesKey)),
-        ...(existing ? checkHolds(row, existing) : []),
+        ...(existing ? (canSeeEvent(context.viewer, existing) ? checkHolds(row, existing) : [unavailable("key")]) : []),
         ...regions.problems(row.regionCode),
         ...checkSeries(row, stored),
         ...checkJoins(row),

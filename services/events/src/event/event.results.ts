@@ -1,5 +1,5 @@
 import type { EventState } from "@gongjian/entities-events";
-import { AlreadyExists, BulkOutcome, IdempotencyConflict, VersionConflict } from "@gongjian/subgraph";
+import { AlreadyExists, BulkOutcome, IdempotencyConflict, VersionConflict, type InputProblem } from "@gongjian/subgraph";
 import { createUnionType, Field, ObjectType } from "type-graphql";
 import { Event, EventStateEnum } from "./event.type";
 
@@ -22,9 +22,17 @@ export const wrongEventState = (state: EventState): WrongEventState => ({
   state,
 });
 
+/** A value that only one record may have and that this one may not, whatever the reason. */
+export const unavailable = (field: string): InputProblem => ({
+  field,
+  code: "UNAVAILABLE",
+  message: "This value cannot be used here. Choose another, or leave it out.",
+});
+
 export const CreateEventResult = createUnionType({
   name: "CreateEventResult",
-  description: "The answer of `createEvent`.",
+  description:
+    "The answer of `createEvent`. `AlreadyExists` when an event that you may see has the key or the edition; the problem `UNAVAILABLE` when it cannot be used for another reason.",
   types: () => [Event, AlreadyExists, IdempotencyConflict] as const,
 });
 

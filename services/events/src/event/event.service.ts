@@ -28,7 +28,7 @@ import type { ImportEventsInput } from "./event.import.inputs";
 import type { ChangeEventStateInput, CreateEventInput, EventsArgs, OrderedEventsArgs, UpdateEventInput } from "./event.inputs";
 import * as lists from "./event.lists";
 import { canChangeEvent, canManageEvent, canSeeEvent, EVENT_EDITORS, EVENT_MANAGERS, mayImportEvents, scopesOfEvent } from "./event.policy";
-import { wrongEventState, type WrongEventState } from "./event.results";
+import { unavailable, wrongEventState, type WrongEventState } from "./event.results";
 import { checkEvent, checkHolds, nextState, type EventStep } from "./event.rules";
 import { insertEvent, lockEvents, readEvent, STORED_BY_ID, valuesOf, writeEvents, type EventValues, type StoredEvent } from "./event.store";
 import type { Event } from "./event.type";
@@ -51,11 +51,23 @@ const byId = defineLoader<Context, string, Event | null>(async (context, ids) =>
 /** Which input field a broken constraint stands for. */
 const TAKEN: Record<string, string> = { event_key_once: "key", event_pkey: "key", event_edition_once: "edition" };
 
-const taken = (error: unknown): AlreadyExists => {
-  const field = TAKEN[constraintOf(error)?.constraint ?? ""];
-  if (field === undefined) throw error;
-  return alreadyExists(field);
-};
+const HOLDERS = lists.visibleOnly(
+  "event_holding",
+  3,
+  (condition) =>
+    `SELECT e.id FROM event e WHERE (e.key = $1::text OR (e.series_id = $2::uuid AND e.edition = $3::integer)) AND ${condition}`,
+);
+
+/** Says that a value is taken to who may see by what. Anybody else learns only that it cannot be used, and not that there is a draft. */
+const taken =
+  (context: Context, input: { key?: string | null; seriesId?: string | null; edition?: number | null }) =>
+  async (error: unknown): Promise<AlreadyExists> => {
+    const field = TAKEN[constraintOf(error)?.constraint ?? ""];
+    if (field === undefined) throw error;
+    const sought = field === "key" ? [input.key ?? null, null, null] : [null, input.seriesId ?? null, input.edition ?? null];
+    if ((await HOLDERS(context, sought)).length === 0) throw badInput([unavailable(field)]);
+    return alreadyExists(field);
+  };
 
 /** Reads and writes events. */
 export class EventService {
@@ -121,7 +133,7 @@ export class EventService {
       await insertEvent(tx, { id, values });
       tx.audit({ action: "create", concept: "event", entityId: id, before: null, after: values });
       return readEvent(tx, id);
-    }).catch(taken);
+    }).catch(taken(context, values));
   }
 
   async update(input: UpdateEventInput): Promise<Event | VersionConflict | AlreadyExists | IdempotencyConflict> {
@@ -150,7 +162,7 @@ export class EventService {
       await writeEvents(tx, [{ id: seen.id, values: after }]);
       tx.audit({ action: "update", concept: "event", entityId: seen.id, before, after });
       return readEvent(tx, seen.id);
-    }).catch(taken);
+    }).catch(taken(context, { ...seen, ...input }));
   }
 
   /** Publishes a draft, or cancels what was published. */
