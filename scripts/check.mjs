@@ -7,6 +7,7 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isInstalled } from "./install.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const typescript = (file, ...args) => ["node", "-C", "source", "-r", "@swc-node/register", file, ...args];
@@ -55,8 +56,8 @@ if (unknown.length > 0) {
   process.stderr.write(`There is no step ${unknown.join(", ")}; there are ${Object.keys(STEPS).join(", ")}\n`);
   process.exit(2);
 }
-if (!existsSync(join(root, "node_modules", ".package-lock.json"))) {
-  process.stderr.write("Packages are not installed; run: npm ci\n");
+if (!isInstalled(root)) {
+  process.stderr.write("The installed packages are not those of package-lock.json; run: npm install\n");
   process.exit(2);
 }
 

@@ -5,8 +5,8 @@ import { join } from "node:path";
 
 const [major, minor] = process.versions.node.split(".").map(Number);
 
-/** npm writes this file at the end of an install; one that was interrupted leaves none, or an older one. */
-const isInstalled = (root) => {
+/** Whether the packages of the lock file are there. npm writes the marker at the end of an install; one that was interrupted leaves none, or an older one. */
+export const isInstalled = (root) => {
   const marker = join(root, "node_modules", ".package-lock.json");
   if (!existsSync(marker)) return false;
   const wanted = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;

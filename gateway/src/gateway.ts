@@ -3,6 +3,7 @@ import {
   ANONYMOUS,
   type Call,
   listen,
+  Refusal,
   requestIdFrom,
   requestMetrics,
   type SubgraphEndpoint,
@@ -15,6 +16,7 @@ import { ErrorMask } from "./errors";
 import type { Verifier } from "./front/credentials";
 import { createFront } from "./front/front";
 import { Proxies, rateLimits } from "./guard";
+import { VERIFY, type Verification } from "./letter/verification";
 import { type Readiness, readiness } from "./readiness";
 import { startServer } from "./server";
 import type { GatewaySettings } from "./settings";
@@ -63,7 +65,7 @@ export async function createGateway({ supergraphSdl, endpoints, verifier, settin
   const ready = readiness(endpoints, server.breakers);
   const proxies = new Proxies(settings.trustedProxies);
   const limits = rateLimits(settings, proxies, logger);
-  const handle = createFront({ server, settings, verifier, logger, metrics, mask, ready, limits });
+  const handle = createFront({ server, settings, verifier, logger, metrics, mask, ready, limits, verifyLetter });
   let running: Awaited<ReturnType<typeof listen>> | undefined;
   let closed: Promise<void> | undefined;
 
@@ -82,6 +84,13 @@ export async function createGateway({ supergraphSdl, endpoints, verifier, settin
     if (body.kind !== "single") throw new Error("Answers in pieces are not asked for");
     const { data, errors: found } = body.singleResult;
     return { ...(found && { errors: found }), ...(data !== undefined && { data }) };
+  }
+
+  /** Asked as the public, whoever asks: a letter is told to whoever has its code. @throws Refusal 503 when communities does not answer */
+  async function verifyLetter(number: string, code: string, requestId: string): Promise<Verification | null> {
+    const { data, errors } = await executeOperation({ query: VERIFY, variables: { number, code } }, { requestId });
+    if (errors && errors.length > 0) throw new Refusal(503, "UNAVAILABLE", "Letters cannot be verified at the moment");
+    return ((data as { verifyAppointment?: Verification | null } | null)?.verifyAppointment ?? null) as Verification | null;
   }
 
   async function close(): Promise<void> {

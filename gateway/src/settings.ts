@@ -5,6 +5,7 @@ export type GatewaySettings = Pick<
   Settings,
   | "host"
   | "demoMode"
+  | "publicUrl"
   | "corsOrigins"
   | "introspection"
   | "bodyLimitBytes"

@@ -17,6 +17,7 @@ import type { Logger } from "pino";
 import type { GatewayContext } from "../data-source";
 import type { ErrorMask } from "../errors";
 import { InFlight, type RateLimits, safelist, type Take } from "../guard";
+import { isLetter, letters, type LetterParts } from "../letter/route";
 import type { Readiness } from "../readiness";
 import type { FederatedServer } from "../server";
 import type { GatewaySettings } from "../settings";
@@ -34,7 +35,11 @@ export interface FrontParts {
   mask: ErrorMask;
   ready: () => Promise<Readiness>;
   limits: RateLimits;
+  verifyLetter: LetterParts["verify"];
 }
+
+/** What drawing or checking a letter costs of a caller's points: more than a query, for codes are not to be guessed. */
+const LETTER_POINTS = 10;
 
 /** Answers one HTTP request. Rejects for nothing that a client can send. */
 export function createFront(parts: FrontParts): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
@@ -43,6 +48,7 @@ export function createFront(parts: FrontParts): (request: IncomingMessage, respo
   const files = graphiql();
   const listed = safelist(settings);
   const inFlight = new InFlight(settings.maxInFlight);
+  const letter = letters({ publicUrl: settings.publicUrl, verify: parts.verifyLetter });
 
   async function route(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
     const [path = "", search = ""] = split(request.url ?? "/");
@@ -54,8 +60,19 @@ export function createFront(parts: FrontParts): (request: IncomingMessage, respo
     if (path === "/ready") return ready(response);
     if (path === "/metrics") return sendText(response, 200, await metrics.text(), metrics.contentType);
     if (path === "/") return void response.writeHead(302, { location: "/graphiql", "content-length": "0" }).end();
+    if (isLetter(path)) {
+      await limits.forStranger(request)?.(LETTER_POINTS);
+      return counted(response, () => letter(request, response, path, search, requestId));
+    }
     if (path === "/graphiql" || path.startsWith("/graphiql/")) return files(path, response);
     sendError(response, 404, "NOT_FOUND", "There is nothing here");
+  }
+
+  /** Work that counts among the requests in flight until the client has taken the answer. */
+  function counted(response: ServerResponse, work: () => Promise<void>): Promise<void> {
+    inFlight.enter();
+    response.once("close", () => inFlight.leave());
+    return work();
   }
 
   async function ready(response: ServerResponse): Promise<void> {

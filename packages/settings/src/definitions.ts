@@ -120,6 +120,12 @@ export const DEFINITIONS = {
   ),
   clockToleranceSeconds: setting("CLOCK_TOLERANCE_SECONDS", wholeNumber(0, 300, "seconds"), 30, "How far the provider's clock may be off"),
 
+  publicUrl: setting(
+    "PUBLIC_URL",
+    http,
+    undefined,
+    "Where people reach the gateway, as it is printed on letters of appointment; as each request names it when left out",
+  ),
   corsOrigins: setting("CORS_ORIGINS", origins, [], "Origins of web pages that may ask the gateway, separated by commas"),
   introspection: setting("INTROSPECTION", flag, true, "Whether the schema can be read through the gateway"),
   bodyLimitBytes: setting("BODY_LIMIT_BYTES", wholeNumber(1_000, 100_000_000, "bytes"), 1_000_000, "Largest request body"),
