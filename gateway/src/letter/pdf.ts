@@ -1,10 +1,9 @@
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type PDFKit from "pdfkit";
 import { inChinese, ROLE_NAMES, termInChinese, type Verification } from "./verification";
 
 /** Noto Sans Hans, which has the characters of both scripts. pdfkit embeds those that a letter uses. */
-const FONTS = join(dirname(createRequire(__filename).resolve("@embedpdf/fonts-sc")), "..", "fonts");
+const FONTS = join(dirname(require.resolve("@embedpdf/fonts-sc")), "..", "fonts");
 const REGULAR = join(FONTS, "NotoSansHans-Regular.otf");
 const BOLD = join(FONTS, "NotoSansHans-Bold.otf");
 
