@@ -108,7 +108,7 @@ describe("an embedded database", () => {
     expect(await command(one, "restore", file, "--replace")).toMatchObject({
       code: 1,
       err: expect.stringMatching(
-        /^gongjian: gongjian-\w+, .* are connected to the database: stop the services first\. Nothing was changed\.\n$/,
+        /^gongjian: gongjian-\w+(, gongjian-\w+)* are connected to the database: stop the services first\. Nothing was changed\.\n$/,
       ),
     });
     await down();

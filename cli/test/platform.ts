@@ -14,8 +14,10 @@ export interface TestPlatform {
   close: () => Promise<void>;
 }
 
-/** The whole platform in this process, over a database of its own. */
-export async function testPlatform(): Promise<TestPlatform> {
+type Options = Parameters<TestDatabase["open"]>[1];
+
+/** The whole platform in this process, over a database of its own. `reach` says how a subgraph reaches it, where not straight. */
+export async function testPlatform(reach: (database: TestDatabase, name: string) => Options = () => ({})): Promise<TestPlatform> {
   const database = await createTestDatabase({ subgraphs: SUBGRAPHS as never });
   const settings = readSettings({
     NODE_ENV: "test",
@@ -23,7 +25,9 @@ export async function testPlatform(): Promise<TestPlatform> {
     LOG_LEVEL: "silent",
     PORT: "0",
   });
-  const platform = await openAllInOne(settings, undefined, pino({ level: "silent" }), ({ name }) => database.open(name));
+  const platform = await openAllInOne(settings, undefined, pino({ level: "silent" }), ({ name }) =>
+    database.open(name, reach(database, name)),
+  );
   return {
     platform,
     database,

@@ -25,13 +25,16 @@ const flatten = (errors: readonly ValidationError[], path: string): InputProblem
 
 export type ErrorLog = (entry: { errorId: string; requestId: string; error: unknown }) => void;
 
+/** What was thrown: graphql-js wraps what is no Error of its own realm, such as the system's errors seen from a sandbox. */
+const thrown = (error: Error): Error => (error as { thrownValue?: Error }).thrownValue ?? error;
+
 /**
  * What a client may see of an error. Known errors keep their constant message and code; a database that is away is
  * `SERVICE_UNAVAILABLE`, with the seconds until it is worth trying again (`retryAfter`); all others become `INTERNAL` with an `errorId` under which the log has the cause.
  */
 export function formatError(error: GraphQLError, requestId: string, log: ErrorLog): GraphQLFormattedError {
   const place = { ...(error.locations && { locations: error.locations }), ...(error.path && { path: error.path }) };
-  const cause = error.originalError ?? error;
+  const cause = thrown(error.originalError ?? error);
   if (cause instanceof PublicError) return { message: cause.message, ...place, extensions: { ...cause.extensions } };
   if (cause instanceof ArgumentValidationError) {
     const problems = flatten((cause.extensions?.["validationErrors"] as ValidationError[] | undefined) ?? [], "");
