@@ -249,6 +249,15 @@ for (const district of ["haidian", "shijingshan", "yanqing", "mentougou"])
     fail("demo/appointments.csv", `report-002 has three honorary directors in ${district}`);
 if (new Set(honorary.map((row) => row.behalf)).size !== 12) fail("demo/appointments.csv", "the twelve of report-002 come from twelve li");
 
+// ---- teams of residents and the record of what they do
+const teams = unique(demo("teams"), (row) => byKeyOrName(row.organisation), "team");
+for (const [key, row] of teams) {
+  if (organisations.find((each) => each.key === key)?.kind !== "RESIDENT_TEAM") fail(row.where, `${row.organisation} is no team of residents`);
+  communityOf(row, row.community, row.within);
+}
+for (const row of unique(demo("activities"), (each) => each.key, "activity key").values())
+  if (!byKeyOrName(row.organisation)) fail(row.where, `${row.organisation} is unknown`);
+
 // ---- the official calendar and the suggestions that go by it
 const days = unique(demo("calendar"), (row) => `${row.calendar} ${row.day}`, "day of a calendar");
 for (const row of days.values()) {
@@ -270,6 +279,8 @@ if (new Set(raised.map((row) => row.raiser)).size !== 14) fail("demo/suggestions
 for (const table of [
   "people",
   "appointments",
+  "teams",
+  "activities",
   "surveys",
   "responses",
   "cards",

@@ -81,6 +81,29 @@ export const COMMUNITIES_TABLES = {
       ...(text(row["conferrer"]) !== null && { conferredBy: placeInput(row["conferrerKind"], settled("conferrer")) }),
     }),
   },
+  teams: {
+    definition: definition("teams"),
+    mutation: "importTeams",
+    references: (row) => [
+      ...named("organisation", "ORGANISATION", row["organisation"], row["within"]),
+      ...named("community", "COMMUNITY", row["community"], row["within"]),
+    ],
+    toInput: (row, settled) => ({
+      ...pick(row, "members", "membersPrecision", "composition", "services", "venue", "foundedOn", "source"),
+      organisationId: settled("organisation"),
+      communityId: settled("community"),
+    }),
+  },
+  activities: {
+    definition: definition("activities"),
+    mutation: "importTeamActivities",
+    references: (row) => named("organisation", "ORGANISATION", row["organisation"]),
+    toInput: (row, settled) => ({
+      ...pick(row, "key", "kind", "title", "heldOn", "asOf", "times", "timesPrecision", "participants", "participantsPrecision"),
+      ...pick(row, "certified", "certifiedPrecision", "source"),
+      organisationId: settled("organisation"),
+    }),
+  },
   calendar: {
     definition: definition("calendar"),
     mutation: "importCalendarDays",

@@ -20,7 +20,7 @@ export const COMMUNITIES = [
   { scheme: "CN_STATS", identifier: "510112001001", name: "五星社区", kind: "URBAN", regionCode: "510112" },
 ];
 export const ORGANISATIONS = [
-  { key: "own", name: "悦邻服务中心", kind: "SOCIAL_ORGANISATION", regionCode: "510116", illustrative: true },
+  { key: "own", name: "悦邻服务中心", kind: "RESIDENT_TEAM", regionCode: "510116", illustrative: true },
   { key: "other", name: "银龄服务中心", kind: "SOCIAL_ORGANISATION", regionCode: "510112", illustrative: true },
 ];
 export const event = (key: string, day: string, published: boolean) => ({

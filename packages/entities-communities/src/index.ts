@@ -11,6 +11,7 @@ import { Register1700000000001 } from "./migrations/1700000000001-register";
 import { Memberships1700000000002 } from "./migrations/1700000000002-memberships";
 import { Appointments1700000000140 } from "./migrations/1700000000140-appointments";
 import { Letters1700000000141 } from "./migrations/1700000000141-letters";
+import { Teams1700000000142 } from "./migrations/1700000000142-teams";
 import { Suggestions1700000000160 } from "./migrations/1700000000160-suggestions";
 import { Contacts1700000000120 } from "./migrations/1700000000120-contacts";
 import { PersonalData1700000000121 } from "./migrations/1700000000121-personal-data";
@@ -25,6 +26,7 @@ import { RevokedTokenEntity } from "./revoked-token.entity";
 import { ServiceContactEntity } from "./service-contact.entity";
 import { SuggestionEntity, SuggestionStepEntity } from "./suggestion.entity";
 import { SurveyEntity, SurveyPeriodEntity, SurveyQuestionEntity, SurveyResponseEntity } from "./survey.entity";
+import { TeamActivityEntity, TeamEntity } from "./team.entity";
 
 export { searchVector } from "./columns";
 export * from "./appointment.entity";
@@ -43,6 +45,7 @@ export * from "./revoked-token.entity";
 export * from "./service-contact.entity";
 export * from "./service-field";
 export * from "./suggestion.entity";
+export * from "./team.entity";
 export * from "./survey.entity";
 
 export const entities = [
@@ -60,6 +63,8 @@ export const entities = [
   AppointmentEntity,
   LetterSeriesEntity,
   AppointmentLetterEntity,
+  TeamEntity,
+  TeamActivityEntity,
   CalendarDayEntity,
   SuggestionEntity,
   SuggestionStepEntity,
@@ -83,6 +88,7 @@ export const migrations = [
   PersonalData1700000000121,
   Appointments1700000000140,
   Letters1700000000141,
+  Teams1700000000142,
   Suggestions1700000000160,
   Surveys1700000000180,
 ];

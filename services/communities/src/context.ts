@@ -15,6 +15,7 @@ import { SearchService } from "./search/search.service";
 import { ServiceContactService } from "./service-contact/service-contact.service";
 import { SuggestionFiguresService } from "./suggestion/suggestion.figures";
 import { SuggestionService } from "./suggestion/suggestion.service";
+import { TeamService } from "./team/team.service";
 import { SuggestionSteps } from "./suggestion/suggestion.steps";
 import { TokenService } from "./token/token.service";
 import { SurveyService } from "./survey/survey.service";
@@ -33,6 +34,7 @@ export class Context extends SubgraphContext {
   readonly people = new PersonService(this);
   readonly appointments = new AppointmentService(this);
   readonly letters = new LetterService(this);
+  readonly teams = new TeamService(this);
   readonly search = new SearchService(this);
   readonly calendars = new CalendarService(this);
   readonly suggestions = new SuggestionService(this);

@@ -10,6 +10,7 @@ import { personPermissions } from "./person/person.permissions";
 import { populationPermissions } from "./population/population.permissions";
 import { regionPermissions } from "./region/region.permissions";
 import { serviceContactPermissions } from "./service-contact/service-contact.permissions";
+import { teamPermissions } from "./team/team.permissions";
 import { suggestionPermissions } from "./suggestion/suggestion.permissions";
 import { tokenPermissions } from "./token/token.permissions";
 import { surveyPeriodPermissions, surveyPermissions } from "./survey/survey.permissions";
@@ -24,6 +25,7 @@ export const communitiesPermissions: readonly ConceptPermissions[] = [
   tokenPermissions,
   personPermissions,
   appointmentPermissions,
+  teamPermissions,
   suggestionPermissions,
   surveyPermissions,
   surveyPeriodPermissions,

@@ -67,6 +67,8 @@ import { CommunitySurveys, SurveyFields, SurveyPeriodFields, SurveyPlaceFields }
 import { SurveyMutations } from "./survey/survey.mutations";
 import { SurveyQueries } from "./survey/survey.queries";
 import { surveyReference } from "./survey/survey.reference";
+import { CommunityTeams, OrganisationTeam, TeamActivityFields, TeamFields } from "./team/team.fields";
+import { TeamMutations } from "./team/team.mutations";
 
 export { entities };
 
@@ -113,6 +115,11 @@ export const communitiesSchema = () =>
       LetterMutations,
       LetterFields,
       AppointmentLetterField,
+      TeamMutations,
+      TeamFields,
+      TeamActivityFields,
+      OrganisationTeam,
+      CommunityTeams,
       SearchQueries,
       CalendarQueries,
       CalendarMutations,

@@ -11,8 +11,11 @@ import { rounds } from "./rounds";
 import { participants, sessions } from "./sessions";
 import { serviceFields, suggestions } from "./suggestions";
 import { cards, responses, surveys } from "./surveys";
+import { activities, teams } from "./teams";
 
 export {
+  activities,
+  teams,
   appointments,
   calendar,
   cards,
@@ -49,6 +52,8 @@ export const TABLES = {
   participants,
   people,
   appointments,
+  teams,
+  activities,
   calendar,
   suggestions,
   surveys,
@@ -83,6 +88,8 @@ export type SessionRow = RowOfTable<typeof sessions>;
 export type ParticipantRow = RowOfTable<typeof participants>;
 export type PersonRow = RowOfTable<typeof people>;
 export type AppointmentRow = RowOfTable<typeof appointments>;
+export type TeamRow = RowOfTable<typeof teams>;
+export type ActivityRow = RowOfTable<typeof activities>;
 export type RoundRow = RowOfTable<typeof rounds>;
 export type NeedRow = RowOfTable<typeof needs>;
 export type OfferRow = RowOfTable<typeof offers>;

@@ -1,0 +1,243 @@
+import { stableId, statement } from "@gongjian/database";
+import { TeamActivityEntity, TeamEntity } from "@gongjian/entities-communities";
+import {
+  bulkUpsert,
+  defineLoader,
+  ensureAmong,
+  groupsInOrder,
+  inOrder,
+  isUuid,
+  nestedList,
+  roleAmong,
+  type BulkOutcome,
+  type IdempotencyConflict,
+  type InputProblem,
+  type ListArgs,
+  type Page,
+  type Scopes,
+} from "@gongjian/subgraph";
+import { spanOf } from "../appointment/partial-date";
+import type { Context } from "../context";
+import { ORGANISATION_COLUMNS } from "../organisation/organisation.service";
+import type { Organisation } from "../organisation/organisation.type";
+import { findPlace } from "../suggestion/suggestion.places";
+import type { ActivitiesArgs, ImportTeamActivitiesInput, ImportTeamsInput, TeamActivityRow, TeamRow } from "./team.inputs";
+import { canKeepTeam, TEAM_KEEPERS } from "./team.policy";
+import { checkActivity, checkTeam } from "./team.rules";
+import type { ActivityTotals, Team, TeamActivity } from "./team.type";
+
+const TEAM_COLUMNS = `t.organisation_id AS "organisationId", t.community_id AS "communityId", t.members, t.members_precision AS "membersPrecision",
+  t.composition, t.services, t.venue, t.founded_first AS "foundedFirst", t.founded_last AS "foundedLast", t.source, t.version`;
+const ACTIVITY_COLUMNS = `v.id, v.key, v.organisation_id AS "organisationId", v.kind, v.title, v.held_first AS "heldFirst", v.held_last AS "heldLast",
+  v.as_of AS "asOf", v.times, v.times_precision AS "timesPrecision", v.participants, v.participants_precision AS "participantsPrecision",
+  v.certified, v.certified_precision AS "certifiedPrecision", v.source`;
+const OF_ORGANISATIONS = statement(
+  "teams_of_organisations",
+  `SELECT ${TEAM_COLUMNS} FROM team t WHERE t.organisation_id = ANY($1::uuid[])`,
+);
+const TEAMS_LOCKED = statement("teams_locked", `${OF_ORGANISATIONS.text} ORDER BY t.organisation_id FOR UPDATE`);
+const ACTIVITIES_LOCKED = statement(
+  "team_activities_locked",
+  `SELECT ${ACTIVITY_COLUMNS} FROM team_activity v WHERE v.key = ANY($1::text[]) ORDER BY v.id FOR UPDATE`,
+);
+const TOTALS = statement(
+  "team_activity_totals",
+  `SELECT v.organisation_id AS "organisationId", v.kind, sum(v.times)::integer AS times, bool_or(v.times_precision = 'OVER') AS "orMore",
+    sum(v.participants)::integer AS participants, sum(v.certified)::integer AS certified
+   FROM team_activity v WHERE v.organisation_id = ANY($1::uuid[]) GROUP BY 1, 2 ORDER BY 1, 2`,
+);
+
+const ofOrganisation = defineLoader<Context, string, Team | null>(async (context, ids) =>
+  inOrder(ids, await context.rows<Team>(OF_ORGANISATIONS, [ids]), (row) => row.organisationId),
+);
+const totalsOf = defineLoader<Context, string, ActivityTotals[]>(async (context, ids) =>
+  groupsInOrder(ids, await context.rows<ActivityTotals & { organisationId: string }>(TOTALS, [ids]), (row) => row.organisationId),
+);
+const activitiesOf = nestedList<Context, ActivitiesArgs, TeamActivity>({
+  query: (_context, { kind }) => ({
+    select: ACTIVITY_COLUMNS,
+    from: "team_activity v",
+    where: kind ? [{ sql: "v.kind = ?", params: [kind] }] : [],
+    ordering: {
+      tag: "team-activities",
+      keys: [
+        { sql: "v.as_of", field: "asOf", type: "date" },
+        { sql: "v.id", field: "id", type: "uuid" },
+      ],
+      direction: "DESC",
+    },
+  }),
+  link: "v.organisation_id = parent.id",
+  parentType: "uuid",
+});
+const atHomeIn = nestedList<Context, ListArgs, Organisation>({
+  query: () => ({
+    select: ORGANISATION_COLUMNS,
+    from: "team t JOIN organisation o ON o.id = t.organisation_id",
+    where: [],
+    ordering: {
+      tag: "community-teams",
+      keys: [
+        { sql: "o.name", field: "name", type: "text" },
+        { sql: "o.id", field: "id", type: "uuid" },
+      ],
+      direction: "ASC",
+    },
+  }),
+  link: "t.community_id = parent.id",
+  parentType: "uuid",
+});
+
+type TeamValues = Omit<Team, "version">;
+const teamValues = ({ organisationId, communityId, members, membersPrecision, ...rest }: TeamValues): TeamValues => {
+  const { composition, services, venue, foundedFirst, foundedLast, source } = rest;
+  return { organisationId, communityId, members, membersPrecision, composition, services, venue, foundedFirst, foundedLast, source };
+};
+type ActivityValues = Omit<TeamActivity, "id">;
+function activityValues({ id: _id, ...stored }: TeamActivity): ActivityValues {
+  return stored;
+}
+
+const unknown = (field: string): InputProblem => ({ field, code: "UNKNOWN_REFERENCE", message: "There is no such record." });
+
+/** Reads and writes what teams of residents are, and the record of what they and other organisations do. */
+export class TeamService {
+  constructor(private readonly context: Context) {}
+
+  ofOrganisation(id: string): Promise<Team | null> {
+    return this.context.load(ofOrganisation, id);
+  }
+
+  activitiesOf(parent: string, args: ActivitiesArgs): Promise<Page<TeamActivity>> {
+    return this.context.load(activitiesOf, { parent, args });
+  }
+
+  totalsOf(id: string): Promise<ActivityTotals[]> {
+    return this.context.load(totalsOf, id);
+  }
+
+  atHomeIn(parent: string, args: ListArgs): Promise<Page<Organisation>> {
+    return this.context.load(atHomeIn, { parent, args });
+  }
+
+  async importTeams(input: ImportTeamsInput): Promise<BulkOutcome | IdempotencyConflict> {
+    const { context } = this;
+    ensureAmong(context.viewer, TEAM_KEEPERS);
+    const { organisations, scopes } = await this.organisationsOf(input.rows);
+    const communities = new Map(
+      await Promise.all(
+        input.rows.map(async ({ communityId }) => [communityId, communityId ? await context.communities.byId(communityId) : null] as const),
+      ),
+    );
+    return bulkUpsert<TeamRow, TeamValues, Team>(context, input, {
+      operation: "importTeams",
+      concept: "team",
+      role: roleAmong(context.viewer, TEAM_KEEPERS),
+      rows: input.rows,
+      keyOf: ({ organisationId }) => organisationId.toLowerCase(),
+      check: (row) => {
+        const organisation = organisations.get(row.organisationId);
+        const problems = organisation ? checkTeam(row) : [unknown("organisationId"), ...checkTeam(row)];
+        if (organisation && organisation.kind !== "RESIDENT_TEAM")
+          problems.push({ field: "organisationId", code: "NOT_ALLOWED", message: "The organisation is no team of residents." });
+        if (row.communityId && !communities.get(row.communityId)) problems.push(unknown("communityId"));
+        return problems;
+      },
+      existing: async (tx, keys) =>
+        new Map((await tx.rows<Team>(TEAMS_LOCKED, [keys.filter(isUuid)])).map((team) => [team.organisationId, team])),
+      idOf: ({ organisationId }) => organisationId,
+      newId: ({ organisationId }) => organisationId.toLowerCase(),
+      toValues: (row) => {
+        const founded = row.foundedOn ? spanOf(row.foundedOn) : null;
+        return {
+          organisationId: row.organisationId.toLowerCase(),
+          communityId: row.communityId?.toLowerCase() ?? null,
+          members: row.members ?? null,
+          membersPrecision: row.membersPrecision ?? "EXACT",
+          composition: row.composition ?? [],
+          services: row.services ?? [],
+          venue: row.venue ?? null,
+          foundedFirst: founded?.first ?? null,
+          foundedLast: founded?.last ?? null,
+          source: row.source ?? null,
+        };
+      },
+      storedValues: teamValues,
+      permit: (row) => canKeepTeam(context.viewer, scopes.get(row.organisationId) ?? []),
+      write: async (tx, records) => {
+        const created = records.filter(({ existing }) => existing === null).map(({ values }) => values);
+        if (created.length > 0) await tx.manager.insert(TeamEntity, created);
+        for (const { id, values, existing } of records)
+          if (existing !== null) await tx.manager.update(TeamEntity, { organisationId: id }, values);
+      },
+    });
+  }
+
+  async importActivities(input: ImportTeamActivitiesInput): Promise<BulkOutcome | IdempotencyConflict> {
+    const { context } = this;
+    ensureAmong(context.viewer, TEAM_KEEPERS);
+    const { organisations, scopes } = await this.organisationsOf(input.rows);
+    let elsewhere = new Map<string, Scopes>();
+    return bulkUpsert<TeamActivityRow, ActivityValues, TeamActivity>(context, input, {
+      operation: "importTeamActivities",
+      concept: "teamActivity",
+      role: roleAmong(context.viewer, TEAM_KEEPERS),
+      rows: input.rows,
+      keyOf: ({ key }) => key,
+      check: (row) => (organisations.has(row.organisationId) ? checkActivity(row) : [unknown("organisationId"), ...checkActivity(row)]),
+      existing: async (tx, keys) => {
+        const rows = await tx.rows<TeamActivity>(ACTIVITIES_LOCKED, [keys]);
+        elsewhere = (await this.organisationsOf(rows)).scopes;
+        return new Map(rows.map((row) => [row.key!, row]));
+      },
+      idOf: ({ id }) => id,
+      newId: ({ key }) => stableId("team-activity", key),
+      toValues: (row) => {
+        const held = row.heldOn ? spanOf(row.heldOn) : null;
+        return {
+          key: row.key,
+          organisationId: row.organisationId.toLowerCase(),
+          kind: row.kind,
+          title: row.title.trim(),
+          heldFirst: held?.first ?? null,
+          heldLast: held?.last ?? null,
+          asOf: row.asOf,
+          times: row.times ?? 1,
+          timesPrecision: row.timesPrecision ?? "EXACT",
+          participants: row.participants ?? null,
+          participantsPrecision: row.participantsPrecision ?? "EXACT",
+          certified: row.certified ?? null,
+          certifiedPrecision: row.certifiedPrecision ?? "EXACT",
+          source: row.source ?? null,
+        };
+      },
+      storedValues: activityValues,
+      permit: (row, existing) =>
+        canKeepTeam(context.viewer, scopes.get(row.organisationId) ?? []) &&
+        (existing === null || canKeepTeam(context.viewer, elsewhere.get(existing.organisationId) ?? [])),
+      write: async (tx, records) => {
+        const created = records.filter(({ existing }) => existing === null).map(({ id, values }) => ({ ...values, id }));
+        if (created.length > 0) await tx.manager.insert(TeamActivityEntity, created);
+        for (const { id, values, existing } of records) if (existing !== null) await tx.manager.update(TeamActivityEntity, { id }, values);
+      },
+    });
+  }
+
+  /** The organisations that rows name, and the scopes that reach them. */
+  private async organisationsOf(rows: readonly { organisationId: string }[]) {
+    const { context } = this;
+    const organisations = new Map<string, Organisation>();
+    const scopes = new Map<string, Scopes>();
+    await Promise.all(
+      [...new Set(rows.map(({ organisationId }) => organisationId))].map(async (organisationId) => {
+        const [organisation, place] = await Promise.all([
+          context.organisations.byId(organisationId),
+          findPlace(context, { organisationId }),
+        ]);
+        if (organisation) organisations.set(organisationId, organisation);
+        if (place) scopes.set(organisationId, place.scopes);
+      }),
+    );
+    return { organisations, scopes };
+  }
+}
