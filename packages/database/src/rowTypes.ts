@@ -31,7 +31,15 @@ function instant(text: string): string {
 }
 
 const asText: Parser = (text) => text;
-const textArray = types.getTypeParser(TEXT_ARRAY as never) as (text: string) => unknown[];
+const parseArray = types.getTypeParser(TEXT_ARRAY as never) as (text: string) => unknown[];
+/** What makes an array more than words with commas between: quotes, escapes, arrays within, bounds, and NULL. */
+const NOT_PLAIN = /["\\]|^[^{]|.\{|NULL/iu;
+
+/** An array's elements as text. Most hold plain words, which need no reading character by character. */
+function textArray(text: string): unknown[] {
+  if (text === "{}") return [];
+  return NOT_PLAIN.test(text) ? parseArray(text) : text.slice(1, -1).split(",");
+}
 
 function arrayOf(parse: Parser): Parser {
   const each = (value: unknown): unknown => (value === null ? null : Array.isArray(value) ? value.map(each) : parse(value as string));
@@ -44,6 +52,7 @@ const parsers = new Map<number, Parser>([
   [DATE, asText],
   [TIMESTAMP, asText],
   [TIMESTAMPTZ, instant],
+  [TEXT_ARRAY, textArray],
   [1016, arrayOf(wholeNumber)],
   [1231, arrayOf(numeric)],
   [1182, arrayOf(asText)],

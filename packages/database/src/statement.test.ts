@@ -1,3 +1,5 @@
+import fc from "fast-check";
+import { types } from "pg";
 import { quoteName, roleUrl } from "./names";
 import { rowTypes } from "./rowTypes";
 import { statement } from "./statement";
@@ -37,5 +39,29 @@ describe("instants", () => {
   ])("%s is %s", (text, expected) => {
     if (expected === null) expect(() => parse(text)).toThrow(RangeError);
     else expect(parse(text)).toBe(expected);
+  });
+});
+
+describe("arrays of text", () => {
+  const parse = rowTypes.getTypeParser(1009);
+  const driver = types.getTypeParser(1009 as never) as (text: string) => unknown;
+  // as the server writes them: quoted where an element is empty, reads as NULL, or has what an array is made of
+  const written = (element: string | null): string =>
+    element === null
+      ? "NULL"
+      : element === "" || /[{}",\\\s]/u.test(element) || /^null$/iu.test(element)
+        ? `"${element.replace(/["\\]/gu, "\\$&")}"`
+        : element;
+  const element = fc.oneof(fc.constantFrom("NULL", "null", "nullify", "", "a,b", "{}", "养老"), fc.string(), fc.constant(null));
+
+  it("are what the driver reads", () => {
+    fc.assert(
+      fc.property(fc.array(element), (elements) => {
+        const text = `{${elements.map(written).join(",")}}`;
+        expect(parse(text)).toEqual(driver(text));
+        expect(parse(text)).toEqual(elements);
+      }),
+    );
+    for (const text of ["{{a,b},{c,d}}", "[0:1]={a,b}", "{{NULL}}"]) expect(parse(text)).toEqual(driver(text));
   });
 });

@@ -11,13 +11,15 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 /** Answers with a body that is JSON already. */
 export function sendJson(response: ServerResponse, status: number, json: string, headers: Readonly<Record<string, string>> = {}): void {
   if (response.headersSent || response.destroyed) return;
+  // encoded once: a text would be measured first, and encoded together with the headers
+  const body = Buffer.from(json);
   response.writeHead(status, {
     "content-type": "application/json; charset=utf-8",
-    "content-length": Buffer.byteLength(json),
+    "content-length": body.length,
     ...SECURITY_HEADERS,
     ...headers,
   });
-  response.end(json);
+  response.end(body);
 }
 
 export function sendText(response: ServerResponse, status: number, text: string, contentType: string): void {
