@@ -1,5 +1,6 @@
 import { explainInWords } from "@gongjian/assignment";
 import type { Pool } from "pg";
+import { named, regionCodes } from "../../services/matching/src/match/region-names";
 import { ROUND } from "../queries";
 
 const PUBLIC = "r.state NOT IN ('DRAFT', 'COLLECTING')";
@@ -23,6 +24,7 @@ const STATEMENTS = {
     JOIN communities.organisation g ON g.id = o.organisation_id
     WHERE m.round_id = $1 AND m.state <> 'DECLINED' AND n.state = 'OPEN' AND o.state = 'OPEN' ORDER BY m.score DESC, m.id DESC`,
   titles: `SELECT o.id, o.title FROM matching.offer o WHERE o.round_id = $1 AND o.state = 'OPEN'`,
+  regions: `SELECT code, name FROM communities.region WHERE code = ANY($1::text[])`,
   meetings: `SELECT m.id AS match_id, e.name, e.starts_at
     FROM matching.match m JOIN matching.need n ON n.id = m.need_id JOIN matching.offer o ON o.id = m.offer_id
     CROSS JOIN LATERAL (
@@ -73,10 +75,15 @@ export async function needsAnswer(pool: Pool, first: number): Promise<unknown> {
   return { roundByKey: { title: round["title"], year: round["year"], state: round["state"], needs: { nodes } } };
 }
 
-const words = (subject: unknown): string => explainInWords(subject as Parameters<typeof explainInWords>[0], "zh-Hans");
+type Names = ReadonlyMap<string, string>;
+
+function words(subject: object, names: Names): string {
+  const told = regionCodes(subject).length > 0 ? named(subject, names) : subject;
+  return explainInWords(told as Parameters<typeof explainInWords>[0], "zh-Hans");
+}
 
 interface Blocked {
-  steps: unknown[];
+  steps: object[];
   offerId: string;
 }
 
@@ -90,12 +97,18 @@ export async function roundAnswer(pool: Pool): Promise<unknown> {
     read(pool, "meetings", [round["id"]]),
     read(pool, "titles", [round["id"]]),
   ]);
+  const explained = [
+    ...matched.flatMap((row) => row["factors"] as object[]),
+    ...needs.flatMap((row) => ((row["blockers"] ?? []) as Blocked[]).flatMap((blocker) => [blocker, ...blocker.steps])),
+  ];
+  const regions = await read(pool, "regions", [[...new Set(explained.flatMap(regionCodes))]]);
+  const regionNames = new Map(regions.map((row) => [row["code"] as string, row["name"] as string]));
   const titles = new Map(offers.map((row) => [row["id"] as string, { title: row["title"] }]));
   const meetings = groups(met, "match_id", (row) => ({ name: row["name"], startsAt: row["starts_at"] }));
   const matches = groups(matched, "need_id", (row) => ({
     units: row["units"],
     score: row["score"],
-    factors: (row["factors"] as unknown[]).map((factor) => ({ text: words(factor) })),
+    factors: (row["factors"] as object[]).map((factor) => ({ text: words(factor, regionNames) })),
     offer: { title: row["title"], organisation: { name: row["organisation"] } },
     metAt: meetings.get(row["id"] as string) ?? [],
   }));
@@ -107,8 +120,8 @@ export async function roundAnswer(pool: Pool): Promise<unknown> {
     matches: matches.get(row["id"] as string) ?? [],
     blockers: ((row["blockers"] ?? []) as Blocked[]).map((blocker) => ({
       offer: titles.get(blocker.offerId) ?? null,
-      text: words({ ...blocker, unblock: blocker.steps }),
-      unblock: blocker.steps.map(words),
+      text: words({ ...blocker, unblock: blocker.steps }, regionNames),
+      unblock: blocker.steps.map((step) => words(step, regionNames)),
     })),
   }));
   const nodes = [...byCommunity].map(([id, own]) => ({ community: { name: names.get(id) }, needs: own }));
