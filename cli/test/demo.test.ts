@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { countStatements } from "@gongjian/database";
+import { readPdf } from "@gongjian/testing";
 import { askInProcess } from "../src/import/ask";
 import { demoIsLoaded, loadDemo } from "../src/import/demo";
 import { testPlatform, type TestPlatform } from "./platform";
@@ -123,6 +124,17 @@ test("the number of statements does not grow with the rows, over all three datab
   }
   expect(new Set(counts).size).toBe(1);
   expect(counts[0]).toBeLessThan(20);
+});
+
+test("a community's service contact card is a PDF at the door, and what is no community has none", async () => {
+  const base = await story.platform.gateway.listen(0);
+  const { communityByIdentifier: community } = await asPublic('{ communityByIdentifier(scheme: CN_STATS, value: "510107009004") { id } }');
+  const answer = await fetch(`${base}/cards/${community.id}.pdf`);
+  expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "application/pdf"]);
+  const { texts } = readPdf(Buffer.from(await answer.arrayBuffer()));
+  for (const service of ["吉福社区居委会", "劳动就业服务", "心理咨询", "职业培训"]) expect(texts.join("")).toContain(service);
+  for (const path of ["/cards/00000000-0000-4000-8000-000000000000.pdf", "/cards/x.pdf", "/cards/..%2f"])
+    expect((await fetch(`${base}${path}`)).status).toBe(404);
 });
 
 test("loading the demo again changes nothing", async () => {

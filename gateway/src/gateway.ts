@@ -14,6 +14,7 @@ import type { Logger } from "pino";
 import type { GatewayContext } from "./data-source";
 import { ErrorMask } from "./errors";
 import type { Verifier } from "./front/credentials";
+import { CARD, type Card } from "./card/card";
 import { createFront } from "./front/front";
 import { Proxies, rateLimits } from "./guard";
 import { VERIFY, type Verification } from "./letter/verification";
@@ -65,7 +66,7 @@ export async function createGateway({ supergraphSdl, endpoints, verifier, settin
   const ready = readiness(endpoints, server.breakers);
   const proxies = new Proxies(settings.trustedProxies);
   const limits = rateLimits(settings, proxies, logger);
-  const handle = createFront({ server, settings, verifier, logger, metrics, mask, ready, limits, verifyLetter });
+  const handle = createFront({ server, settings, verifier, logger, metrics, mask, ready, limits, verifyLetter, readCard });
   let running: Awaited<ReturnType<typeof listen>> | undefined;
   let closed: Promise<void> | undefined;
 
@@ -91,6 +92,13 @@ export async function createGateway({ supergraphSdl, endpoints, verifier, settin
     const { data, errors } = await executeOperation({ query: VERIFY, variables: { number, code } }, { requestId });
     if (errors && errors.length > 0) throw new Refusal(503, "UNAVAILABLE", "Letters cannot be verified at the moment");
     return ((data as { verifyAppointment?: Verification | null } | null)?.verifyAppointment ?? null) as Verification | null;
+  }
+
+  /** Asked as the public: a card is for everybody. @throws Refusal 503 when communities does not answer */
+  async function readCard(id: string, requestId: string): Promise<Card | null> {
+    const { data, errors } = await executeOperation({ query: CARD, variables: { id } }, { requestId });
+    if (errors && errors.length > 0) throw new Refusal(503, "UNAVAILABLE", "Cards cannot be read at the moment");
+    return ((data as { community?: Card | null } | null)?.community ?? null) as Card | null;
   }
 
   async function close(): Promise<void> {

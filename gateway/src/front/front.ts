@@ -17,6 +17,7 @@ import type { Logger } from "pino";
 import type { GatewayContext } from "../data-source";
 import type { ErrorMask } from "../errors";
 import { InFlight, type RateLimits, safelist, type Take } from "../guard";
+import { cards, isCard, type ReadCard } from "../card/route";
 import { isLetter, letters, type LetterParts } from "../letter/route";
 import type { Readiness } from "../readiness";
 import type { FederatedServer } from "../server";
@@ -36,10 +37,11 @@ export interface FrontParts {
   ready: () => Promise<Readiness>;
   limits: RateLimits;
   verifyLetter: LetterParts["verify"];
+  readCard: ReadCard;
 }
 
-/** What drawing or checking a letter costs of a caller's points: more than a query, for codes are not to be guessed. */
-const LETTER_POINTS = 10;
+/** What drawing a document or checking a letter costs of a caller's points: more than a query, for codes are not to be guessed. */
+const DOCUMENT_POINTS = 10;
 
 /** Answers one HTTP request. Rejects for nothing that a client can send. */
 export function createFront(parts: FrontParts): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
@@ -48,6 +50,7 @@ export function createFront(parts: FrontParts): (request: IncomingMessage, respo
   const files = graphiql();
   const listed = safelist(settings);
   const inFlight = new InFlight(settings.maxInFlight);
+  const card = cards(parts.readCard);
   const letter = letters({ publicUrl: settings.publicUrl, verify: parts.verifyLetter });
 
   async function route(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
@@ -61,8 +64,12 @@ export function createFront(parts: FrontParts): (request: IncomingMessage, respo
     if (path === "/metrics") return sendText(response, 200, await metrics.text(), metrics.contentType);
     if (path === "/") return void response.writeHead(302, { location: "/graphiql", "content-length": "0" }).end();
     if (isLetter(path)) {
-      await limits.forStranger(request)?.(LETTER_POINTS);
+      await limits.forStranger(request)?.(DOCUMENT_POINTS);
       return counted(response, () => letter(request, response, path, search, requestId));
+    }
+    if (isCard(path)) {
+      await limits.forStranger(request)?.(DOCUMENT_POINTS);
+      return counted(response, () => card(request, response, path, requestId));
     }
     if (path === "/graphiql" || path.startsWith("/graphiql/")) return files(path, response);
     sendError(response, 404, "NOT_FOUND", "There is nothing here");

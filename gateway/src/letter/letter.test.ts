@@ -1,7 +1,6 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readPdf } from "@gongjian/testing";
 import { parse } from "graphql";
 import { verificationPage } from "./page";
 import { letterPdf, sentencesOf } from "./pdf";
@@ -26,31 +25,11 @@ const letter: Verification = {
 const CODE = "QNC9W342BC77AJ91";
 const URL = `https://gongjian.example/appointments/${letter.number}?code=${CODE}`;
 
-/** What another program reads in a PDF: its texts, links and title. pdf.js is an ES module, which jest cannot load. */
-function readBack(pdf: Buffer): { pages: number; texts: string[]; links: string[]; title: string; language: string } {
-  const file = join(mkdtempSync(join(tmpdir(), "gongjian-test-")), "letter.pdf");
-  writeFileSync(file, pdf);
-  const script = `
-    import { getDocument } from ${JSON.stringify(require.resolve("pdfjs-dist/legacy/build/pdf.mjs"))};
-    import { readFileSync } from "node:fs";
-    const pdf = await getDocument({ data: new Uint8Array(readFileSync(${JSON.stringify(file)})), verbosity: 0 }).promise;
-    const page = await pdf.getPage(1);
-    const { items } = await page.getTextContent();
-    const { info } = await pdf.getMetadata();
-    const links = (await page.getAnnotations()).map(({ url }) => url);
-    console.log(JSON.stringify({ pages: pdf.numPages, texts: items.map(({ str }) => str).filter(Boolean), links, title: info.Title, language: info.Language }));`;
-  const said = execFileSync(process.execPath, ["--input-type=module", "-e", script], {
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  return JSON.parse(said.trim().split("\n").at(-1)!);
-}
-
 test("a letter is one page, whose text another program reads, in both scripts, with the link to verify it", async () => {
   const pdf = await letterPdf(letter, CODE, URL);
   expect(pdf.subarray(0, 8).toString()).toBe("%PDF-1.7");
   expect(pdf.length).toBeLessThan(300_000);
-  expect(readBack(pdf)).toEqual({
+  expect(readPdf(pdf)).toEqual({
     pages: 1,
     texts: [
       "聘书",
@@ -79,7 +58,7 @@ test("the longest that can be entered still fits on its page", async () => {
     capacity: "長".repeat(100),
     expertise: Array.from({ length: 20 }, () => "专".repeat(50)),
   };
-  expect(readBack(await letterPdf(long, CODE, URL)).pages).toBe(1);
+  expect(readPdf(await letterPdf(long, CODE, URL)).pages).toBe(1);
 }, 30_000);
 
 test("what is not known is left out", () => {

@@ -1,11 +1,5 @@
-import { dirname, join } from "node:path";
-import type PDFKit from "pdfkit";
+import { BOLD, newDocument, REGULAR } from "../pdf/document";
 import { inChinese, ROLE_NAMES, termInChinese, type Verification } from "./verification";
-
-/** Noto Sans Hans, which has the characters of both scripts. pdfkit embeds those that a letter uses. */
-const FONTS = join(dirname(require.resolve("@embedpdf/fonts-sc")), "..", "fonts");
-const REGULAR = join(FONTS, "NotoSansHans-Regular.otf");
-const BOLD = join(FONTS, "NotoSansHans-Bold.otf");
 
 const RED = "#a4161a";
 const INK = "#1b1b1b";
@@ -32,25 +26,13 @@ export function sentencesOf(letter: Verification): string[] {
  * @param url where it is verified; stands on it as a QR code and as a link
  */
 export async function letterPdf(letter: Verification, code: string, url: string): Promise<Buffer> {
-  // both are loaded with the first letter: a gateway that is asked for none does not pay for them
-  const PDFDocument = require("pdfkit") as typeof PDFKit;
+  // loaded with the first letter: a gateway that is asked for none does not pay for it
   const { toBuffer } = require("qrcode") as typeof import("qrcode");
   const qr = await toBuffer(url, { errorCorrectionLevel: "M", margin: 0, width: 400 });
-  const pdf = new PDFDocument({
-    size: "A4",
+  const { pdf, ended } = newDocument({
     layout: "landscape",
     margin: MARGIN,
-    pdfVersion: "1.7",
-    lang: "zh-Hans",
-    displayTitle: true,
-    font: REGULAR,
     info: { Title: `聘书 ${letter.number}`, Author: letter.conferrer, Subject: `${letter.person} ${letter.place}` },
-  });
-  const chunks: Buffer[] = [];
-  const done = new Promise<Buffer>((resolve, reject) => {
-    pdf.on("data", (chunk: Buffer) => chunks.push(chunk));
-    pdf.on("end", () => resolve(Buffer.concat(chunks)));
-    pdf.on("error", reject);
   });
   const { width, height } = pdf.page;
   pdf
@@ -88,5 +70,5 @@ export async function letterPdf(letter: Verification, code: string, url: string)
   pdf.text(letter.conferrer, MARGIN, foot + 26, { align: "right", width: width - 2 * MARGIN });
   pdf.text(inChinese(letter.issuedOn), MARGIN, foot + 54, { align: "right", width: width - 2 * MARGIN });
   pdf.end();
-  return done;
+  return ended;
 }
