@@ -74,6 +74,7 @@ export const PEOPLE_MUTATIONS = (expectedVersion: number): Record<string, (tag: 
   updateAppointment: (_tag, when) => ({ id: spokenOf(when), expectedVersion, capacity: "另述" }),
   revokeAppointment: (_tag, when) => ({ id: spokenOf(when), expectedVersion, reason: "有误" }),
   issueLetter: (_tag, when) => ({ appointmentId: when === "in an organisation's name" ? APPOINTMENT.expert : APPOINTMENT.open }),
+  setServiceAreas: () => ({ organisationId, expectedVersion, regionCodes: [region], communityIds: [] }),
   importTeams: () => ({ rows: [{ organisationId, communityId, members: 20 }], dryRun: true }),
   importTeamActivities: (tag) => ({
     rows: [{ key: `try-${tag}`, organisationId, kind: "SHOW", title: `演出${tag}`, asOf: "2024-01-01" }],

@@ -11,6 +11,7 @@ import { Register1700000000001 } from "./migrations/1700000000001-register";
 import { Memberships1700000000002 } from "./migrations/1700000000002-memberships";
 import { Appointments1700000000140 } from "./migrations/1700000000140-appointments";
 import { Letters1700000000141 } from "./migrations/1700000000141-letters";
+import { ServiceAreas1700000000143 } from "./migrations/1700000000143-service-areas";
 import { Teams1700000000142 } from "./migrations/1700000000142-teams";
 import { Suggestions1700000000160 } from "./migrations/1700000000160-suggestions";
 import { Contacts1700000000120 } from "./migrations/1700000000120-contacts";
@@ -26,6 +27,7 @@ import { RevokedTokenEntity } from "./revoked-token.entity";
 import { ServiceContactEntity } from "./service-contact.entity";
 import { SuggestionEntity, SuggestionStepEntity } from "./suggestion.entity";
 import { SurveyEntity, SurveyPeriodEntity, SurveyQuestionEntity, SurveyResponseEntity } from "./survey.entity";
+import { ServiceAreaEntity } from "./service-area.entity";
 import { TeamActivityEntity, TeamEntity } from "./team.entity";
 
 export { searchVector } from "./columns";
@@ -43,6 +45,7 @@ export * from "./region.entity";
 export * from "./register-part.entity";
 export * from "./revoked-token.entity";
 export * from "./service-contact.entity";
+export * from "./service-area.entity";
 export * from "./service-field";
 export * from "./suggestion.entity";
 export * from "./team.entity";
@@ -65,6 +68,7 @@ export const entities = [
   AppointmentLetterEntity,
   TeamEntity,
   TeamActivityEntity,
+  ServiceAreaEntity,
   CalendarDayEntity,
   SuggestionEntity,
   SuggestionStepEntity,
@@ -89,6 +93,7 @@ export const migrations = [
   Appointments1700000000140,
   Letters1700000000141,
   Teams1700000000142,
+  ServiceAreas1700000000143,
   Suggestions1700000000160,
   Surveys1700000000180,
 ];

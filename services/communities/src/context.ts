@@ -15,6 +15,7 @@ import { SearchService } from "./search/search.service";
 import { ServiceContactService } from "./service-contact/service-contact.service";
 import { SuggestionFiguresService } from "./suggestion/suggestion.figures";
 import { SuggestionService } from "./suggestion/suggestion.service";
+import { ServiceAreaService } from "./service-area/service-area.service";
 import { TeamService } from "./team/team.service";
 import { SuggestionSteps } from "./suggestion/suggestion.steps";
 import { TokenService } from "./token/token.service";
@@ -35,6 +36,7 @@ export class Context extends SubgraphContext {
   readonly appointments = new AppointmentService(this);
   readonly letters = new LetterService(this);
   readonly teams = new TeamService(this);
+  readonly serviceAreas = new ServiceAreaService(this);
   readonly search = new SearchService(this);
   readonly calendars = new CalendarService(this);
   readonly suggestions = new SuggestionService(this);

@@ -67,6 +67,8 @@ import { CommunitySurveys, SurveyFields, SurveyPeriodFields, SurveyPlaceFields }
 import { SurveyMutations } from "./survey/survey.mutations";
 import { SurveyQueries } from "./survey/survey.queries";
 import { surveyReference } from "./survey/survey.reference";
+import { CommunityServedBy, OrganisationServes } from "./service-area/service-area.fields";
+import { ServiceAreaMutations } from "./service-area/service-area.mutations";
 import { CommunityTeams, OrganisationTeam, TeamActivityFields, TeamFields } from "./team/team.fields";
 import { TeamMutations } from "./team/team.mutations";
 
@@ -115,6 +117,9 @@ export const communitiesSchema = () =>
       LetterMutations,
       LetterFields,
       AppointmentLetterField,
+      ServiceAreaMutations,
+      OrganisationServes,
+      CommunityServedBy,
       TeamMutations,
       TeamFields,
       TeamActivityFields,

@@ -375,6 +375,8 @@ export type OfferOrder =
 
 /** Which organisations to list. */
 export type OrganisationFilter = {
+  /** Only those that can do this, as it is written in `capabilities`. */
+  capability?: string | null | undefined;
   /** Only illustrative ones, or only real ones. */
   illustrative?: boolean | null | undefined;
   /** Only this kind. */

@@ -11,6 +11,9 @@ export class OrganisationFilter {
   @Field(() => OrganisationKindEnum, { nullable: true, description: "Only this kind." })
   kind?: OrganisationKind | null;
 
+  @Field(() => String, { nullable: true, description: "Only those that can do this, as it is written in `capabilities`." })
+  capability?: string | null;
+
   @Field(() => Boolean, { nullable: true, description: "Only illustrative ones, or only real ones." })
   illustrative?: boolean | null;
 

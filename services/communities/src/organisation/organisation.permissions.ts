@@ -5,6 +5,10 @@ const create = those("canCreateOrganisation", (viewer, { regionScopeCodes }) =>
   canCreateOrganisation(viewer, scopesOfOrganisation(null, regionScopeCodes)),
 );
 
+const change = those("canChangeOrganisation", (viewer, { organisationId, regionScopeCodes }) =>
+  canChangeOrganisation(viewer, scopesOfOrganisation(organisationId, regionScopeCodes)),
+);
+
 export const organisationPermissions: ConceptPermissions = {
   concept: "Organisation",
   hidden: {},
@@ -13,8 +17,7 @@ export const organisationPermissions: ConceptPermissions = {
     organisations: SHOWN,
     createOrganisation: create,
     importOrganisations: create,
-    updateOrganisation: those("canChangeOrganisation", (viewer, { organisationId, regionScopeCodes }) =>
-      canChangeOrganisation(viewer, scopesOfOrganisation(organisationId, regionScopeCodes)),
-    ),
+    setServiceAreas: change,
+    updateOrganisation: change,
   },
 };

@@ -77,6 +77,7 @@ const listOf = ({ filter, orderBy }: OrganisationsArgs): ListQuery => ({
       ? [{ sql: "o.region_code IN (SELECT code FROM region WHERE scope_codes @> ARRAY[?::text])", params: [filter.within] }]
       : []),
     ...(filter?.kind ? [{ sql: "o.kind = ?", params: [filter.kind] }] : []),
+    ...(filter?.capability ? [{ sql: "?::text = ANY(o.capabilities)", params: [filter.capability.replaceAll("\0", "")] }] : []),
     ...(typeof filter?.illustrative === "boolean" ? [{ sql: "o.illustrative = ?", params: [filter.illustrative] }] : []),
     ...searchCondition("o.search_vector", filter?.search),
   ],

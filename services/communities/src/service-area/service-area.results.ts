@@ -1,0 +1,9 @@
+import { IdempotencyConflict, VersionConflict } from "@gongjian/subgraph";
+import { createUnionType } from "type-graphql";
+import { Organisation } from "../organisation/organisation.type";
+
+export const SetServiceAreasResult = createUnionType({
+  name: "SetServiceAreasResult",
+  description: "The answer of `setServiceAreas`.",
+  types: () => [Organisation, VersionConflict, IdempotencyConflict] as const,
+});

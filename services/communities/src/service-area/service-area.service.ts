@@ -1,0 +1,130 @@
+import { statement } from "@gongjian/database";
+import { OrganisationEntity, ServiceAreaEntity } from "@gongjian/entities-communities";
+import {
+  actingRole,
+  badInput,
+  command,
+  defineLoader,
+  ensure,
+  groupsInOrder,
+  isStorable,
+  nestedList,
+  notFound,
+  versionConflict,
+  type IdempotencyConflict,
+  type InputProblem,
+  type Page,
+  type VersionConflict,
+} from "@gongjian/subgraph";
+import type { Context } from "../context";
+import { canChangeOrganisation, ORGANISATION_EDITORS } from "../organisation/organisation.policy";
+import { ORGANISATION_COLUMNS } from "../organisation/organisation.service";
+import type { Organisation } from "../organisation/organisation.type";
+import { findPlace } from "../suggestion/suggestion.places";
+import type { ServingArgs, SetServiceAreasInput } from "./service-area.inputs";
+import type { StoredArea } from "./service-area.type";
+
+/** More than any organisation needs to name: a district is one. */
+const MOST = 100;
+const AREAS = statement(
+  "service_areas",
+  `SELECT s.organisation_id AS "organisationId", s.region_code AS "regionCode", s.community_id AS "communityId"
+   FROM service_area s WHERE s.organisation_id = ANY($1::uuid[]) ORDER BY s.organisation_id, s.place`,
+);
+const LOCKED = statement(
+  "service_area_organisation",
+  `SELECT ${ORGANISATION_COLUMNS} FROM organisation o WHERE o.id = $1::uuid FOR UPDATE`,
+);
+
+const areasOf = defineLoader<Context, string, StoredArea[]>(async (context, ids) =>
+  groupsInOrder(ids, await context.rows<StoredArea>(AREAS, [ids]), (row) => row.organisationId),
+);
+/** Those that name the community itself, and those that name a region that contains or manages its own. */
+const serving = nestedList<Context, ServingArgs, Organisation>({
+  query: (_context, { capability }) => ({
+    select: ORGANISATION_COLUMNS,
+    from: "organisation o",
+    where: capability ? [{ sql: "?::text = ANY(o.capabilities)", params: [capability.replaceAll("\0", "")] }] : [],
+    ordering: {
+      tag: "serving",
+      keys: [
+        { sql: "o.name", field: "name", type: "text" },
+        { sql: "o.id", field: "id", type: "uuid" },
+      ],
+      direction: "ASC",
+    },
+  }),
+  link: `EXISTS (SELECT 1 FROM service_area s WHERE s.organisation_id = o.id AND (s.community_id = parent.id
+    OR s.region_code = ANY((SELECT r.scope_codes FROM community c JOIN region r ON r.code = c.region_code WHERE c.id = parent.id)::text[])))`,
+  parentType: "uuid",
+});
+
+const unknown = (field: string): InputProblem => ({ field, code: "UNKNOWN_REFERENCE", message: "There is no such place." });
+
+/** Where organisations serve. */
+export class ServiceAreaService {
+  constructor(private readonly context: Context) {}
+
+  ofOrganisation(id: string): Promise<StoredArea[]> {
+    return this.context.load(areasOf, id);
+  }
+
+  serving(communityId: string, args: ServingArgs): Promise<Page<Organisation>> {
+    return this.context.load(serving, { parent: communityId, args });
+  }
+
+  async set(input: SetServiceAreasInput): Promise<Organisation | VersionConflict | IdempotencyConflict> {
+    const { context } = this;
+    const organisation = await context.organisations.byId(input.organisationId);
+    if (!organisation) throw notFound("Organisation");
+    const place = await findPlace(context, { organisationId: organisation.id });
+    const scopes = place?.scopes ?? [];
+    ensure(context.viewer, canChangeOrganisation(context.viewer, scopes));
+    const regionCodes = [...new Set(input.regionCodes)];
+    const communityIds = [...new Set(input.communityIds.map((id) => id.toLowerCase()))];
+    const problems = await this.check(regionCodes, communityIds);
+    if (problems.length > 0) throw badInput(problems);
+    return command<Organisation | VersionConflict>(
+      context,
+      "setServiceAreas",
+      actingRole(context.viewer, ORGANISATION_EDITORS, scopes),
+      input,
+      async (tx) => {
+        const [stored] = await tx.rows<Organisation>(LOCKED, [organisation.id]);
+        if (stored!.version !== input.expectedVersion) return tx.rollback(versionConflict(stored!.version));
+        const areas = (rows: StoredArea[]) => rows.map(({ regionCode, communityId }) => regionCode ?? communityId);
+        const before = await tx.rows<StoredArea>(AREAS, [[organisation.id]]);
+        await tx.manager.delete(ServiceAreaEntity, { organisationId: organisation.id });
+        const rows = [
+          ...regionCodes.map((regionCode) => ({ place: `region:${regionCode}`, regionCode, communityId: null })),
+          ...communityIds.map((communityId) => ({ place: `community:${communityId}`, regionCode: null, communityId })),
+        ].map((row) => ({ ...row, organisationId: organisation.id }));
+        if (rows.length > 0) await tx.manager.insert(ServiceAreaEntity, rows);
+        await tx.manager.update(OrganisationEntity, { id: organisation.id }, { name: stored!.name });
+        tx.audit({
+          action: "update",
+          concept: "serviceAreas",
+          entityId: organisation.id,
+          before: { serves: areas(before) },
+          after: { serves: areas(rows) },
+        });
+        const [now] = await tx.rows<Organisation>(LOCKED, [organisation.id]);
+        return { __typename: "Organisation", ...now! } as Organisation;
+      },
+    );
+  }
+
+  private async check(regionCodes: readonly string[], communityIds: readonly string[]): Promise<InputProblem[]> {
+    const { context } = this;
+    if (regionCodes.length + communityIds.length > MOST)
+      return [{ field: "regionCodes", code: "TOO_MANY", message: `At most ${MOST} places are named.` }];
+    const [regions, communities] = await Promise.all([
+      Promise.all(regionCodes.map(async (code) => (isStorable(code) ? context.regions.byCode(code) : null))),
+      Promise.all(communityIds.map((id) => context.communities.byId(id))),
+    ]);
+    return [
+      ...regions.flatMap((found, index) => (found ? [] : [unknown(`regionCodes.${index}`)])),
+      ...communities.flatMap((found, index) => (found ? [] : [unknown(`communityIds.${index}`)])),
+    ];
+  }
+}
