@@ -257,6 +257,52 @@ for (const [key, row] of teams) {
 }
 for (const row of unique(demo("activities"), (each) => each.key, "activity key").values())
   if (!byKeyOrName(row.organisation)) fail(row.where, `${row.organisation} is unknown`);
+// ---- pairings, with the reports' figures
+const pairings = unique(demo("pairings"), (row) => row.key, "pairing key");
+const partyOf = (row, item) => {
+  const organisation = item.startsWith("组织:") ? byKeyOrName(item.slice("组织:".length)) : null;
+  const party = item.startsWith("组织:") ? organisation && `organisation ${organisation}` : communityOf(row, item)?.code;
+  if (!party) fail(row.where, `party "${item}" is unknown`);
+  return party;
+};
+for (const row of pairings.values()) {
+  oneOf(row, "kind", "CROSS_STRAIT URBAN_RURAL ONE_PLUS_N TALENT COMMUNITY OTHER".split(" "));
+  oneOf(row, "illustrative", ["yes", "no"]);
+  if (row.name.startsWith("示例·") !== (row.illustrative === "yes")) fail(row.where, "the label 示例· and the column illustrative disagree");
+  row.sides = [row.sideA, row.sideB].map((side) => list(side).map((item) => partyOf(row, item)));
+  row.parties = new Set(row.sides.flat());
+  if (row.parties.size < 2 || row.parties.size < row.sides.flat().length) fail(row.where, "has two parties at least, each once");
+  if (row.event && !events.has(row.event)) fail(row.where, `event ${row.event} is unknown`);
+}
+for (const [key, figures] of [
+  ["forum-2019-4x4", "4 4"],
+  ["forum-2019-4x11", "4 11"],
+  ["biji-qingbo-2024", "1 1"],
+  ["huiquan-1-n", "1 15"],
+]) {
+  const row = pairings.get(key);
+  if (row?.sides.map((side) => side.length).join(" ") !== figures) fail("demo/pairings.csv", `${key} has the sides ${figures} in its report`);
+}
+if (list(pairings.get("biji-qingbo-2024")?.fields).length !== 3) fail("demo/pairings.csv", "report-001 names three fields of cooperation");
+const exchanges = unique(demo("exchanges"), (row) => row.key, "exchange key");
+const commitments = unique(demo("commitments"), (row) => row.key, "commitment key");
+for (const [rows, ends] of [
+  [exchanges, ["from", "to"]],
+  [commitments, ["owner"]],
+])
+  for (const row of rows.values()) {
+    const pairing = pairings.get(row.pairing);
+    if (!pairing) fail(row.where, `pairing ${row.pairing} is unknown`);
+    for (const end of ends) {
+      const party = partyOf(row, row[`${end}Kind`] === "ORGANISATION" ? `组织:${row[end]}` : row[end]);
+      if (pairing && !pairing.parties.has(party)) fail(row.where, `${end} is no party of ${row.pairing}`);
+    }
+    if (row.event && !events.has(row.event)) fail(row.where, `event ${row.event} is unknown`);
+  }
+const heads = ["haidian", "shijingshan", "yanqing", "mentougou"].map((district) =>
+  Math.max(...[...exchanges.values()].filter((row) => row.pairing === `jingtai-${district}-2016`).map((row) => Number(row.headCount))),
+);
+if (heads.join(" ") !== "12 12 13 13") fail("demo/exchanges.csv", "the four groups of report-002 had 12, 12, 13 and 13 people");
 
 // ---- the official calendar and the suggestions that go by it
 const days = unique(demo("calendar"), (row) => `${row.calendar} ${row.day}`, "day of a calendar");
@@ -284,6 +330,9 @@ for (const table of [
   "surveys",
   "responses",
   "cards",
+  "pairings",
+  "exchanges",
+  "commitments",
   "suggestions",
   "regions",
   "communities",

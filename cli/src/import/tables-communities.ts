@@ -13,9 +13,11 @@ import {
   texts,
   type ImportTable,
 } from "./rows";
+import { PAIRING_TABLES } from "./tables-pairings";
 
 /** The tables of the subgraph communities. */
 export const COMMUNITIES_TABLES = {
+  ...PAIRING_TABLES,
   regions: {
     definition: definition("regions"),
     mutation: "importRegions",

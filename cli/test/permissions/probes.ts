@@ -18,6 +18,7 @@ import {
   SUGGESTION,
 } from "./story";
 import { COLUMNS, GROUND } from "./ground";
+import { PAIRING_MUTATIONS, PAIRING_TARGETS } from "./pairings";
 import { PEOPLE_MUTATIONS, PEOPLE_TARGETS } from "./people";
 import { SURVEY_MUTATIONS } from "./surveys";
 import type { Town } from "./town";
@@ -133,6 +134,7 @@ export const MUTATIONS: Readonly<Record<string, Input>> = {
     body: "旧建议",
     topic: "TRANSPORT",
   }),
+  ...PAIRING_MUTATIONS(expectedVersion),
   ...PEOPLE_MUTATIONS(expectedVersion),
   ...SURVEY_MUTATIONS(expectedVersion),
   importCalendarDays: dry({ calendar: "CN", day: "2031-01-01", name: "元旦", working: false }),
@@ -164,6 +166,7 @@ export const targets = (): readonly { type: string; named: readonly string[]; mu
     named: [SUGGESTION.open],
     mutations: ["assignSuggestion", "publishSuggestion", "answerSuggestion", "acceptSuggestion", "withdrawSuggestion"],
   },
+  ...PAIRING_TARGETS,
   ...PEOPLE_TARGETS,
   { type: "Offer", named: [OFFER.open], mutations: ["updateOffer", "withdrawOffer"] },
 ];

@@ -2,6 +2,7 @@ import { stableId } from "@gongjian/database";
 import type { Rule } from "@gongjian/subgraph";
 import { ADMIN, conceptOf, GROUND, type Data } from "./ground";
 import { PERIOD, SURVEY, SURVEYS } from "./surveys";
+import { LINK_PAIRINGS, PAIRING, PAIRINGS, PAIRINGS_HIDDEN } from "./pairings";
 import { APPOINTMENT, appointments, PEOPLE, PEOPLE_HIDDEN, PERSON } from "./people";
 import type { Town } from "./town";
 
@@ -121,6 +122,7 @@ export const HIDDEN = new Map<string, string>([
   [`Offer:${OFFER.collecting}`, "its round is not published"],
   [`Offer:${OFFER.withdrawn}`, "it is withdrawn"],
   ...PEOPLE_HIDDEN,
+  ...PAIRINGS_HIDDEN,
 ]);
 
 /** Fields that show less than their record does: `Type:key.field`, and the row of the table that decides. */
@@ -151,6 +153,9 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   },
   person: Object.values(PERSON).map((id) => `id: "${id}"`),
   appointment: Object.values(APPOINTMENT).map((id) => `id: "${id}"`),
+  pairing: Object.values(PAIRING).map((id) => `id: "${id}"`),
+  pairingByKey: Object.keys(PAIRING).map((key) => `key: "${key}"`),
+  regionPairingNetwork: [`within: "${region}"`],
   similarSuggestions: ['text: "希望增设车棚第1处", atLeast: 0.05'],
   survey: [`id: "${SURVEY}"`],
   workingCalendar: ["year: 2025"],
@@ -203,6 +208,9 @@ export async function tell(town: Town): Promise<void> {
     { key: "jobs", communityId: GROUND.communityId, position: 1, field: "EMPLOYMENT", title: "就业服务" },
   ]);
   await imported("Appointments", appointments(EVENT.open, EVENT.draft));
+
+  for (const [concept, rows] of PAIRINGS(EVENT.open, EVENT.draft)) await imported(concept, rows);
+  await town.database.sql(LINK_PAIRINGS);
 
   const round = (key: string, eventId: string) => ({ key, regionCode: region, year: 2024, title: `清单${key}`, eventId });
   await imported("Rounds", [round("matched", EVENT.draft), round("collecting", EVENT.open), round("draft", EVENT.open)]);

@@ -9,6 +9,7 @@ import { AuditIssuer1700000000110 } from "./migrations/1700000000110-audit-issue
 import { RevokedTokens1700000000111 } from "./migrations/1700000000111-revoked-tokens";
 import { Register1700000000001 } from "./migrations/1700000000001-register";
 import { Memberships1700000000002 } from "./migrations/1700000000002-memberships";
+import { Pairings1700000000130 } from "./migrations/1700000000130-pairings";
 import { Appointments1700000000140 } from "./migrations/1700000000140-appointments";
 import { Letters1700000000141 } from "./migrations/1700000000141-letters";
 import { ServiceAreas1700000000143 } from "./migrations/1700000000143-service-areas";
@@ -19,6 +20,7 @@ import { PersonalData1700000000121 } from "./migrations/1700000000121-personal-d
 import { ErasureEntity, PersonalRecordEntity } from "./personal.entity";
 import { Surveys1700000000180 } from "./migrations/1700000000180-surveys";
 import { OrganisationEntity } from "./organisation.entity";
+import { PairingCommitmentEntity, PairingEntity, PairingExchangeEntity, PairingPartyEntity } from "./pairing.entity";
 import { PersonEntity } from "./person.entity";
 import { PopulationEthnicGroupEntity, PopulationSnapshotEntity } from "./population-snapshot.entity";
 import { RegionEntity, RegionManagementEntity } from "./region.entity";
@@ -38,6 +40,7 @@ export * from "./contact.entity";
 export * from "./letter.entity";
 export * from "./membership.entity";
 export * from "./organisation.entity";
+export * from "./pairing.entity";
 export * from "./personal.entity";
 export * from "./person.entity";
 export * from "./population-snapshot.entity";
@@ -69,6 +72,10 @@ export const entities = [
   TeamEntity,
   TeamActivityEntity,
   ServiceAreaEntity,
+  PairingEntity,
+  PairingPartyEntity,
+  PairingCommitmentEntity,
+  PairingExchangeEntity,
   CalendarDayEntity,
   SuggestionEntity,
   SuggestionStepEntity,
@@ -90,6 +97,7 @@ export const migrations = [
   RevokedTokens1700000000111,
   Contacts1700000000120,
   PersonalData1700000000121,
+  Pairings1700000000130,
   Appointments1700000000140,
   Letters1700000000141,
   Teams1700000000142,

@@ -5,6 +5,7 @@ import { communityPermissions } from "./community/community.permissions";
 import { contactPermissions, contactReadingPermissions } from "./contact/contact.permissions";
 import { membershipPermissions } from "./membership/membership.permissions";
 import { organisationPermissions } from "./organisation/organisation.permissions";
+import { pairingPermissions } from "./pairing/pairing.permissions";
 import { personalPermissions } from "./personal/personal.permissions";
 import { personPermissions } from "./person/person.permissions";
 import { populationPermissions } from "./population/population.permissions";
@@ -26,6 +27,7 @@ export const communitiesPermissions: readonly ConceptPermissions[] = [
   personPermissions,
   appointmentPermissions,
   teamPermissions,
+  pairingPermissions,
   suggestionPermissions,
   surveyPermissions,
   surveyPeriodPermissions,

@@ -31,6 +31,22 @@ import { OrganisationFields } from "./organisation/organisation.fields";
 import { OrganisationMutations } from "./organisation/organisation.mutations";
 import { OrganisationQueries } from "./organisation/organisation.queries";
 import { organisationReference } from "./organisation/organisation.reference";
+import { PairingCommitmentFields, PairingCommitments } from "./pairing-commitment/pairing-commitment.fields";
+import { PairingCommitmentMutations } from "./pairing-commitment/pairing-commitment.mutations";
+import { PairingExchangeFields, PairingExchanges } from "./pairing-exchange/pairing-exchange.fields";
+import { PairingExchangeMutations } from "./pairing-exchange/pairing-exchange.mutations";
+import { PairingNetworkFields, PairingNetworkQueries } from "./pairing-network/pairing-network.queries";
+import {
+  CommunityPairings,
+  EventPairings,
+  OrganisationPairings,
+  OwedVisitFields,
+  PairingFields,
+  PairingPartyFields,
+} from "./pairing/pairing.fields";
+import { PairingMutations } from "./pairing/pairing.mutations";
+import { PairingQueries } from "./pairing/pairing.queries";
+import { pairingReference } from "./pairing/pairing.reference";
 import { PersonalFields } from "./personal/personal.fields";
 import { PersonalMutations } from "./personal/personal.mutations";
 import { PersonalQueries } from "./personal/personal.queries";
@@ -125,6 +141,22 @@ export const communitiesSchema = () =>
       TeamActivityFields,
       OrganisationTeam,
       CommunityTeams,
+      PairingQueries,
+      PairingMutations,
+      PairingFields,
+      PairingPartyFields,
+      OwedVisitFields,
+      CommunityPairings,
+      OrganisationPairings,
+      EventPairings,
+      PairingExchanges,
+      PairingExchangeFields,
+      PairingExchangeMutations,
+      PairingCommitments,
+      PairingCommitmentFields,
+      PairingCommitmentMutations,
+      PairingNetworkQueries,
+      PairingNetworkFields,
       SearchQueries,
       CalendarQueries,
       CalendarMutations,
@@ -155,6 +187,7 @@ export const communitiesSchema = () =>
       PopulationSnapshot: populationReference,
       Person: personReference,
       Appointment: appointmentReference,
+      Pairing: pairingReference,
       Suggestion: suggestionReference,
       Survey: surveyReference,
     },

@@ -4,6 +4,7 @@ import { events, organisers, series } from "./events";
 import { needs } from "./needs";
 import { offers } from "./offers";
 import { isCreditCode, organisations } from "./organisations";
+import { commitments, exchanges, pairings } from "./pairings";
 import { appointments, people } from "./people";
 import { communities, regions } from "./places";
 import { populations } from "./populations";
@@ -19,13 +20,16 @@ export {
   appointments,
   calendar,
   cards,
+  commitments,
   communities,
   events,
+  exchanges,
   isCreditCode,
   needs,
   offers,
   organisations,
   organisers,
+  pairings,
   participants,
   people,
   populations,
@@ -54,6 +58,9 @@ export const TABLES = {
   appointments,
   teams,
   activities,
+  pairings,
+  exchanges,
+  commitments,
   calendar,
   suggestions,
   surveys,

@@ -1,0 +1,76 @@
+import { BulkInput, CommandInput, DateScalar, PageArgs } from "@gongjian/subgraph";
+import { ArgsType, Field, ID, InputType, Int } from "type-graphql";
+import { PairingMemberInput } from "../pairing/pairing.inputs";
+import { CommitmentStatusEnum, type CommitmentStatus } from "./pairing-commitment.type";
+
+@ArgsType()
+export class PairingCommitmentsArgs extends PageArgs {
+  @Field(() => [CommitmentStatusEnum], { nullable: true, description: "Only those that stand so today; all when left out." })
+  statuses?: CommitmentStatus[] | null;
+}
+
+@InputType({ description: "A commitment to enter." })
+export class AddCommitmentInput extends CommandInput {
+  @Field(() => ID, { description: "The pairing, which must hold." })
+  pairingId: string;
+
+  @Field(() => PairingMemberInput, { description: "Which party does it." })
+  owner: PairingMemberInput;
+
+  @Field({ description: "What is to be done, 1 to 500 characters." })
+  title: string;
+
+  @Field(() => DateScalar, { description: "By when." })
+  dueOn: string;
+}
+
+@InputType({ description: "The report that a commitment is done." })
+export class CompleteCommitmentInput extends CommandInput {
+  @Field(() => ID, { description: "The commitment." })
+  id: string;
+
+  @Field(() => Int, { description: "The version that you read." })
+  expectedVersion: number;
+
+  @Field({ description: "What shows that it was done, 1 to 1,000 characters. Everybody reads it." })
+  evidence: string;
+
+  @Field(() => DateScalar, { nullable: true, description: "The day; today when left out, and never later." })
+  doneOn?: string | null;
+}
+
+@InputType({ description: "One commitment of a bulk import." })
+export class PairingCommitmentRow {
+  @Field({ description: "The external key, 1 to 100 characters; a record with it is updated." })
+  key: string;
+
+  @Field({ description: "The external key of the pairing." })
+  pairingKey: string;
+
+  @Field(() => PairingMemberInput, { description: "Which party does it." })
+  owner: PairingMemberInput;
+
+  @Field({ description: "What is to be done, 1 to 500 characters." })
+  title: string;
+
+  @Field(() => DateScalar, { description: "By when." })
+  dueOn: string;
+
+  @Field(() => DateScalar, { nullable: true, description: "The day on which it was done; with `evidence`." })
+  doneOn?: string | null;
+
+  @Field(() => String, { nullable: true, description: "What shows that it was done; with `doneOn`." })
+  evidence?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Whether it is made up to show a mechanism; no when left out." })
+  illustrative?: boolean | null;
+
+  @Field(() => String, { nullable: true, description: "Where the record comes from." })
+  source?: string | null;
+}
+
+@InputType({ description: "Commitments to create or update, found again by external key." })
+export class ImportPairingCommitmentsInput extends BulkInput {
+  @Field(() => [PairingCommitmentRow], { description: "At most 2,000 rows." })
+  rows: PairingCommitmentRow[];
+}

@@ -1,0 +1,206 @@
+import { stableId, statement, uuidv7, type CommandTransaction } from "@gongjian/database";
+import { PairingCommitmentEntity } from "@gongjian/entities-communities";
+import {
+  actingRole,
+  badInput,
+  bulkUpsert,
+  checkText,
+  command,
+  ensure,
+  ensureAmong,
+  isUuid,
+  nestedList,
+  notFound,
+  roleAmong,
+  versionConflict,
+  type BulkOutcome,
+  type IdempotencyConflict,
+  type InputProblem,
+  type ListQuery,
+  type Page,
+  type VersionConflict,
+} from "@gongjian/subgraph";
+import type { Context } from "../context";
+import { TODAY } from "../pairing/pairing.lists";
+import { canImportPairingWork, canKeepPairing, PAIRING_ACTORS, PAIRING_IMPORTERS } from "../pairing/pairing.policy";
+import { stepRefused, type PairingStepRefused } from "../pairing/pairing.results";
+import { isHeld } from "../pairing/pairing.rules";
+import { findMember, lockPairing } from "../pairing/pairing.store";
+import type { Pairing } from "../pairing/pairing.type";
+import { keptPairings, namedParty, UNKNOWN_PAIRING } from "../pairing-exchange/kept-pairings";
+import { lockedPairings } from "../pairing-exchange/pairing-exchange.service";
+import type {
+  AddCommitmentInput,
+  CompleteCommitmentInput,
+  ImportPairingCommitmentsInput,
+  PairingCommitmentRow,
+  PairingCommitmentsArgs,
+} from "./pairing-commitment.inputs";
+import type { PairingCommitment } from "./pairing-commitment.type";
+
+const STATUS = `(CASE WHEN t.done_on IS NOT NULL THEN 'DONE' WHEN t.due_on < ${TODAY} THEN 'OVERDUE' ELSE 'OPEN' END)`;
+const COLUMNS = `t.id, t.key, t.title, ${STATUS} AS status, t.due_on AS "dueOn", t.done_on AS "doneOn", t.evidence, t.illustrative, t.source,
+  t.version, t.pairing_id AS "pairingId", t.owner_id AS "ownerId"`;
+const STORED = statement("pairing_commitment_stored", `SELECT ${COLUMNS} FROM pairing_commitment t WHERE t.id = $1::uuid`);
+const LOCKED = statement(
+  "pairing_commitment_locked",
+  `SELECT ${COLUMNS} FROM pairing_commitment t WHERE t.id = $1::uuid FOR NO KEY UPDATE`,
+);
+const BY_KEY = statement(
+  "pairing_commitments_by_key",
+  `SELECT ${COLUMNS} FROM pairing_commitment t WHERE t.key = ANY($1::text[]) ORDER BY t.id FOR NO KEY UPDATE`,
+);
+
+const commitmentList = (_context: Context, { statuses }: PairingCommitmentsArgs): ListQuery => ({
+  select: COLUMNS,
+  from: "pairing_commitment t",
+  where: statuses ? [{ sql: `${STATUS} = ANY(?::text[])`, params: [statuses] }] : [],
+  ordering: {
+    tag: "pairing-commitments",
+    keys: [
+      { sql: "t.due_on", field: "dueOn", type: "date" },
+      { sql: "t.id", field: "id", type: "uuid" },
+    ],
+    direction: "ASC",
+  },
+});
+const ofPairing = nestedList<Context, PairingCommitmentsArgs, PairingCommitment>({
+  query: commitmentList,
+  link: "t.pairing_id = parent.id",
+  parentType: "uuid",
+});
+
+type Values = Omit<PairingCommitment, "id" | "status" | "version">;
+const valuesOf = ({ id: _id, status: _status, version: _version, ...values }: PairingCommitment): Values => values;
+
+function checkDone({ doneOn, evidence }: { doneOn?: string | null; evidence?: string | null }, today: string): InputProblem[] {
+  const problems = checkText("evidence", evidence, { least: doneOn ? 1 : 0, most: 1000 });
+  if (evidence && !doneOn) problems.push({ field: "doneOn", code: "REQUIRED", message: "A value is required." });
+  if (doneOn && doneOn > today) problems.push({ field: "doneOn", code: "IN_FUTURE", message: "The day has not come yet." });
+  return problems;
+}
+
+const UNKNOWN_OWNER: InputProblem = { field: "owner", code: "UNKNOWN_REFERENCE", message: "It is not a party of the pairing." };
+
+/** The lists of tasks of pairings. */
+export class PairingCommitmentService {
+  constructor(private readonly context: Context) {}
+
+  ofPairing(parent: string, args: PairingCommitmentsArgs): Promise<Page<PairingCommitment>> {
+    return this.context.load(ofPairing, { parent, args });
+  }
+
+  async add(input: AddCommitmentInput): Promise<PairingCommitment | PairingStepRefused | IdempotencyConflict> {
+    const { context } = this;
+    const { pairing, parties, scopes } = await context.pairings.mine(input.pairingId);
+    const owner = namedParty(parties, input.owner);
+    const problems = [...checkText("title", input.title, { least: 1, most: 500 }), ...(owner ? [] : [UNKNOWN_OWNER])];
+    if (problems.length > 0) throw badInput(problems);
+    const role = actingRole(context.viewer, PAIRING_ACTORS, scopes);
+    return command<PairingCommitment | PairingStepRefused>(context, "addCommitment", role, input, async (tx) => {
+      const { state } = await lockPairing(tx, pairing.id);
+      if (!isHeld(state)) return tx.rollback(stepRefused(state));
+      const id = uuidv7();
+      const { title, dueOn } = input;
+      const blank = { key: null, doneOn: null, evidence: null, illustrative: false, source: null };
+      const values: Values = { ...blank, title: title.trim(), dueOn, pairingId: pairing.id, ownerId: owner!.id };
+      await tx.manager.insert(PairingCommitmentEntity, { ...values, id });
+      tx.audit({ action: "create", concept: "pairingCommitment", entityId: id, before: null, after: values });
+      return readBack(tx, id);
+    });
+  }
+
+  /** Done, says its owner. */
+  async complete(input: CompleteCommitmentInput): Promise<PairingCommitment | PairingStepRefused | VersionConflict | IdempotencyConflict> {
+    const { context } = this;
+    const { viewer } = context;
+    ensure(viewer, viewer.subject !== "anonymous");
+    const [commitment] = isUuid(input.id) ? await context.rows<PairingCommitment>(STORED, [input.id]) : [];
+    const pairing = commitment && (await context.pairings.byId(commitment.pairingId));
+    if (!commitment || !pairing) throw notFound("PairingCommitment");
+    const owner = (await context.pairingExchanges.partyById(commitment.ownerId))!;
+    const scopes = (await findMember(context, owner))?.scopes ?? [];
+    ensure(viewer, canKeepPairing(viewer, scopes));
+    const today = await context.calendars.today();
+    const doneOn = input.doneOn ?? today;
+    const problems = checkDone({ doneOn, evidence: input.evidence }, today);
+    if (problems.length > 0) throw badInput(problems);
+    const role = actingRole(viewer, PAIRING_ACTORS, scopes);
+    return command<PairingCommitment | PairingStepRefused | VersionConflict>(context, "completeCommitment", role, input, async (tx) => {
+      const { state } = await lockPairing(tx, pairing.id);
+      const [stored] = await tx.rows<PairingCommitment>(LOCKED, [commitment.id]);
+      if (stored!.version !== input.expectedVersion) return tx.rollback(versionConflict(stored!.version));
+      if (!isHeld(state)) return tx.rollback(stepRefused(state));
+      const done = { doneOn, evidence: input.evidence.trim() };
+      await tx.manager.update(PairingCommitmentEntity, { id: commitment.id }, done);
+      const before = valuesOf(stored!);
+      tx.audit({ action: "complete", concept: "pairingCommitment", entityId: commitment.id, before, after: { ...before, ...done } });
+      return readBack(tx, commitment.id);
+    });
+  }
+
+  /** Imports lists of tasks; a second import of the same list changes nothing. */
+  async import(input: ImportPairingCommitmentsInput): Promise<BulkOutcome | IdempotencyConflict> {
+    const { context } = this;
+    const { viewer } = context;
+    ensureAmong(viewer, PAIRING_IMPORTERS);
+    const today = await context.calendars.today();
+    const kept = await keptPairings(
+      context,
+      input.rows.map(({ pairingKey }) => pairingKey),
+    );
+    const ownerOf = (row: PairingCommitmentRow) => namedParty(kept.get(row.pairingKey)?.parties ?? [], row.owner);
+    let locked = new Map<string, Pairing>();
+    return bulkUpsert<PairingCommitmentRow, Values, PairingCommitment>(context, input, {
+      operation: "importPairingCommitments",
+      concept: "pairingCommitment",
+      role: roleAmong(viewer, PAIRING_IMPORTERS),
+      rows: input.rows,
+      keyOf: ({ key }) => key,
+      check: (row) => [
+        ...checkText("key", row.key, { least: 1, most: 100 }),
+        ...checkText("title", row.title, { least: 1, most: 500 }),
+        ...checkText("source", row.source, { most: 100 }),
+        ...checkDone(row, today),
+        ...(kept.has(row.pairingKey) ? (ownerOf(row) ? [] : [UNKNOWN_OWNER]) : [UNKNOWN_PAIRING]),
+      ],
+      existing: async (tx, keys) => {
+        locked = await lockedPairings(tx, [...kept.values()]);
+        return new Map((await tx.rows<PairingCommitment>(BY_KEY, [keys])).map((row) => [row.key!, row]));
+      },
+      idOf: ({ id }) => id,
+      newId: ({ key }) => stableId("pairing-commitment", key),
+      toValues: (row) => ({
+        key: row.key,
+        title: row.title.trim(),
+        dueOn: row.dueOn,
+        doneOn: row.doneOn ?? null,
+        evidence: row.evidence?.trim() || null,
+        illustrative: row.illustrative ?? false,
+        source: row.source ?? null,
+        pairingId: kept.get(row.pairingKey)!.pairing.id,
+        ownerId: ownerOf(row)!.id,
+      }),
+      storedValues: valuesOf,
+      permit: (row, existing) => {
+        const { scopes, pairing } = kept.get(row.pairingKey)!;
+        return canImportPairingWork(viewer, scopes) && (existing === null || existing.pairingId === pairing.id);
+      },
+      frozen: (row) =>
+        isHeld(locked.get(kept.get(row.pairingKey)!.pairing.id)!.state)
+          ? []
+          : [{ field: "pairingKey", code: "NOT_HELD", message: "The pairing is not signed, or it is over." }],
+      write: async (tx, records) => {
+        for (const { id, values, existing } of records) {
+          if (existing === null) await tx.manager.insert(PairingCommitmentEntity, { ...values, id });
+          else await tx.manager.update(PairingCommitmentEntity, { id }, values);
+        }
+      },
+    });
+  }
+}
+
+async function readBack(tx: CommandTransaction, id: string): Promise<PairingCommitment> {
+  const [row] = await tx.rows<PairingCommitment>(STORED, [id]);
+  return { __typename: "PairingCommitment", ...row! } as PairingCommitment;
+}

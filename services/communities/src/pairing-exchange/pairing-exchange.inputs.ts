@@ -1,0 +1,77 @@
+import type { ExchangeKind } from "@gongjian/entities-communities";
+import { BulkInput, CommandInput, DateScalar, PageArgs } from "@gongjian/subgraph";
+import { ArgsType, Field, ID, InputType, Int } from "type-graphql";
+import { PairingMemberInput } from "../pairing/pairing.inputs";
+import { ExchangeKindEnum } from "./pairing-exchange.type";
+
+@ArgsType()
+export class PairingExchangesArgs extends PageArgs {
+  @Field(() => [ExchangeKindEnum], { nullable: true, description: "Only these kinds; all when left out." })
+  kinds?: ExchangeKind[] | null;
+}
+
+@InputType({ description: "An exchange to log." })
+export class RecordExchangeInput extends CommandInput {
+  @Field(() => ID, { description: "The pairing, which must hold." })
+  pairingId: string;
+
+  @Field(() => ExchangeKindEnum, { description: "What went." })
+  kind: ExchangeKind;
+
+  @Field(() => PairingMemberInput, { description: "From which party: the visitors, whoever called the meeting, or the giver." })
+  from: PairingMemberInput;
+
+  @Field(() => PairingMemberInput, { description: "To which party." })
+  to: PairingMemberInput;
+
+  @Field(() => DateScalar, { description: "The day, not later than today." })
+  onDate: string;
+
+  @Field(() => Int, { nullable: true, description: "How many people, 1 to 1,000,000." })
+  headCount?: number | null;
+
+  @Field(() => String, { nullable: true, description: "What is said about it, at most 1,000 characters. Everybody reads it." })
+  note?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "The event that it was." })
+  eventId?: string | null;
+}
+
+@InputType({ description: "One exchange of a bulk import." })
+export class PairingExchangeRow {
+  @Field({ description: "The external key, 1 to 100 characters; a record with it is updated." })
+  key: string;
+
+  @Field({ description: "The external key of the pairing." })
+  pairingKey: string;
+
+  @Field(() => ExchangeKindEnum, { description: "What went." })
+  kind: ExchangeKind;
+
+  @Field(() => PairingMemberInput, { description: "From which party." })
+  from: PairingMemberInput;
+
+  @Field(() => PairingMemberInput, { description: "To which party." })
+  to: PairingMemberInput;
+
+  @Field(() => DateScalar, { description: "The day." })
+  onDate: string;
+
+  @Field(() => Int, { nullable: true, description: "How many people." })
+  headCount?: number | null;
+
+  @Field(() => String, { nullable: true, description: "What is said about it." })
+  note?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "The event that it was." })
+  eventId?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Where the record comes from." })
+  source?: string | null;
+}
+
+@InputType({ description: "Exchanges to create or update, found again by external key." })
+export class ImportPairingExchangesInput extends BulkInput {
+  @Field(() => [PairingExchangeRow], { description: "At most 2,000 rows." })
+  rows: PairingExchangeRow[];
+}

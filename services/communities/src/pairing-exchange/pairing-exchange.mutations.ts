@@ -1,0 +1,28 @@
+import { Access } from "@gongjian/subgraph";
+import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import type { Context } from "../context";
+import { ImportPairingExchangesInput, RecordExchangeInput } from "./pairing-exchange.inputs";
+import { ImportPairingExchangesResult, RecordExchangeResult } from "./pairing-exchange.results";
+
+@Resolver()
+export class PairingExchangeMutations {
+  @Mutation(() => RecordExchangeResult, {
+    description: "Logs a visit, an online meeting or goods between two parties. A pairing that was only signed, or asleep, becomes ACTIVE.",
+  })
+  @Access("workers or representatives of a party, officers of a party's region, administrators")
+  recordExchange(
+    @Arg("input", () => RecordExchangeInput, { description: "Who went to whom, when." }) input: RecordExchangeInput,
+    @Ctx() context: Context,
+  ): Promise<typeof RecordExchangeResult> {
+    return context.pairingExchanges.record(input) as Promise<typeof RecordExchangeResult>;
+  }
+
+  @Mutation(() => ImportPairingExchangesResult, { description: "Creates or updates exchanges by external key, row by row." })
+  @Access("officers of a party's region, and administrators")
+  importPairingExchanges(
+    @Arg("input", () => ImportPairingExchangesInput, { description: "The exchanges." }) input: ImportPairingExchangesInput,
+    @Ctx() context: Context,
+  ): Promise<typeof ImportPairingExchangesResult> {
+    return context.pairingExchanges.import(input) as Promise<typeof ImportPairingExchangesResult>;
+  }
+}

@@ -1,0 +1,84 @@
+import { Access } from "@gongjian/subgraph";
+import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import type { Context } from "../context";
+import {
+  ConsentToPairingInput,
+  ImportPairingsInput,
+  MovePairingInput,
+  ProposePairingInput,
+  RenewPairingInput,
+  SignPairingInput,
+} from "./pairing.inputs";
+import {
+  ConsentToPairingResult,
+  ImportPairingsResult,
+  MovePairingResult,
+  ProposePairingResult,
+  RenewPairingResult,
+  SignPairingResult,
+} from "./pairing.results";
+
+const WHO = "workers or representatives of a party, officers of a party's region, administrators";
+
+@Resolver()
+export class PairingMutations {
+  @Mutation(() => ProposePairingResult, { description: "Proposes a pairing between two or more communities and organisations." })
+  @Access(WHO)
+  proposePairing(
+    @Arg("input", () => ProposePairingInput, { description: "Who with whom, about what." }) input: ProposePairingInput,
+    @Ctx() context: Context,
+  ): Promise<typeof ProposePairingResult> {
+    return context.pairings.propose(input) as Promise<typeof ProposePairingResult>;
+  }
+
+  @Mutation(() => ConsentToPairingResult, {
+    description: "Says that a party agrees to a proposed pairing. Said again, it changes nothing.",
+  })
+  @Access("workers or representatives of the party itself, officers of its region, administrators")
+  consentToPairing(
+    @Arg("input", () => ConsentToPairingInput, { description: "Which party agrees to what." }) input: ConsentToPairingInput,
+    @Ctx() context: Context,
+  ): Promise<typeof ConsentToPairingResult> {
+    return context.pairings.consent(input) as Promise<typeof ConsentToPairingResult>;
+  }
+
+  @Mutation(() => SignPairingResult, {
+    description: "Signs a pairing that every party agreed to. From then on everybody sees it. A pairing that it renews is RENEWED.",
+  })
+  @Access(WHO)
+  signPairing(
+    @Arg("input", () => SignPairingInput, { description: "What, when and at which event." }) input: SignPairingInput,
+    @Ctx() context: Context,
+  ): Promise<typeof SignPairingResult> {
+    return context.pairings.sign(input) as Promise<typeof SignPairingResult>;
+  }
+
+  @Mutation(() => MovePairingResult, { description: "Says that a pairing is active, asleep, or over." })
+  @Access(WHO)
+  movePairing(
+    @Arg("input", () => MovePairingInput, { description: "The step." }) input: MovePairingInput,
+    @Ctx() context: Context,
+  ): Promise<typeof MovePairingResult> {
+    return context.pairings.move(input) as Promise<typeof MovePairingResult>;
+  }
+
+  @Mutation(() => RenewPairingResult, {
+    description: "Proposes to carry a pairing on between the same parties, who agree and sign anew. A pairing is renewed once.",
+  })
+  @Access(WHO)
+  renewPairing(
+    @Arg("input", () => RenewPairingInput, { description: "Which, and until when." }) input: RenewPairingInput,
+    @Ctx() context: Context,
+  ): Promise<typeof RenewPairingResult> {
+    return context.pairings.renew(input) as Promise<typeof RenewPairingResult>;
+  }
+
+  @Mutation(() => ImportPairingsResult, { description: "Creates or updates pairings by external key, row by row." })
+  @Access("officers whose regions reach every party of each row, and administrators")
+  importPairings(
+    @Arg("input", () => ImportPairingsInput, { description: "The pairings." }) input: ImportPairingsInput,
+    @Ctx() context: Context,
+  ): Promise<typeof ImportPairingsResult> {
+    return context.pairings.import(input) as Promise<typeof ImportPairingsResult>;
+  }
+}

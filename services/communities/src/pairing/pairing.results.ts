@@ -1,0 +1,68 @@
+import type { PairingState } from "@gongjian/entities-communities";
+import { AlreadyExists, BulkOutcome, IdempotencyConflict, VersionConflict } from "@gongjian/subgraph";
+import { createUnionType, Field, Int, ObjectType } from "type-graphql";
+import { Pairing, PairingStateEnum } from "./pairing.type";
+import { nextStates } from "./pairing.rules";
+
+@ObjectType({ description: "The pairing is not where this step begins. Nothing was done." })
+export class PairingStepRefused {
+  readonly __typename = "PairingStepRefused" as const;
+  @Field({ description: "A constant sentence for people." })
+  message: string;
+  @Field(() => PairingStateEnum, { description: "Where it is." })
+  state: PairingState;
+  @Field(() => [PairingStateEnum], { description: "Where it can go." })
+  next: PairingState[];
+}
+
+@ObjectType({ description: "Not all parties have agreed. Nothing was done." })
+export class ConsentMissing {
+  readonly __typename = "ConsentMissing" as const;
+  @Field({ description: "A constant sentence for people." })
+  message: string;
+  @Field(() => Int, { description: "How many parties have not agreed by the day of the signing." })
+  missing: number;
+}
+
+export const stepRefused = (state: PairingState): PairingStepRefused => ({
+  __typename: "PairingStepRefused",
+  message: "The pairing cannot take this step from where it is.",
+  state,
+  next: [...nextStates(state)],
+});
+export const consentMissing = (missing: number): ConsentMissing => ({
+  __typename: "ConsentMissing",
+  message: "Not all parties have agreed.",
+  missing,
+});
+
+export const ProposePairingResult = createUnionType({
+  name: "ProposePairingResult",
+  description: "The answer of `proposePairing`.",
+  types: () => [Pairing, IdempotencyConflict] as const,
+});
+export const ConsentToPairingResult = createUnionType({
+  name: "ConsentToPairingResult",
+  description: "The answer of `consentToPairing`.",
+  types: () => [Pairing, PairingStepRefused, IdempotencyConflict] as const,
+});
+export const SignPairingResult = createUnionType({
+  name: "SignPairingResult",
+  description: "The answer of `signPairing`.",
+  types: () => [Pairing, ConsentMissing, PairingStepRefused, VersionConflict, IdempotencyConflict] as const,
+});
+export const MovePairingResult = createUnionType({
+  name: "MovePairingResult",
+  description: "The answer of `movePairing`.",
+  types: () => [Pairing, PairingStepRefused, VersionConflict, IdempotencyConflict] as const,
+});
+export const RenewPairingResult = createUnionType({
+  name: "RenewPairingResult",
+  description: "The answer of `renewPairing`: the new pairing, proposed.",
+  types: () => [Pairing, PairingStepRefused, AlreadyExists, IdempotencyConflict] as const,
+});
+export const ImportPairingsResult = createUnionType({
+  name: "ImportPairingsResult",
+  description: "The answer of `importPairings`.",
+  types: () => [BulkOutcome, IdempotencyConflict] as const,
+});

@@ -1,0 +1,291 @@
+import { constraintOf, uuidv7, type CommandTransaction } from "@gongjian/database";
+import { PairingPartyEntity } from "@gongjian/entities-communities";
+import {
+  actingRole,
+  alreadyExists,
+  badInput,
+  checkText,
+  checkTexts,
+  command,
+  ensure,
+  isUuid,
+  missingEntities,
+  notFound,
+  readPage,
+  versionConflict,
+  type AlreadyExists,
+  type BulkOutcome,
+  type IdempotencyConflict,
+  type InputProblem,
+  type Page,
+  type Scopes,
+  type VersionConflict,
+} from "@gongjian/subgraph";
+import type { Context } from "../context";
+import { checkPlace } from "../suggestion/suggestion.places";
+import { importPairings } from "./pairing.import";
+import type {
+  ConsentToPairingInput,
+  ImportPairingsInput,
+  MovePairingInput,
+  PairingsArgs,
+  ProposePairingInput,
+  RenewPairingInput,
+  SignPairingInput,
+} from "./pairing.inputs";
+import { ofCommunity, ofEvent, ofOrganisation, pairingList } from "./pairing.lists";
+import { byId, byKey, owedIn, partiesOf, renewalOf } from "./pairing.loaders";
+import { canConsent, canKeepPairing, PAIRING_ACTORS } from "./pairing.policy";
+import { consentMissing, stepRefused, type ConsentMissing, type PairingStepRefused } from "./pairing.results";
+import { checkPairing, checkParties, isHeld, nextStates } from "./pairing.rules";
+import {
+  findMember,
+  insertPairing,
+  lockPairing,
+  lockPairings,
+  placeText,
+  readBack,
+  readNew,
+  readParties,
+  scopesOfParties,
+  takeStep,
+} from "./pairing.store";
+import type { OwedVisit, Pairing, PairingParty } from "./pairing.type";
+
+/** Reads pairings, and takes them through their life. */
+export class PairingService {
+  constructor(private readonly context: Context) {}
+
+  async byId(id: string): Promise<Pairing | null> {
+    return isUuid(id) ? this.context.load(byId, id.toLowerCase()) : null;
+  }
+
+  byKey(key: string): Promise<Pairing | null> {
+    return this.context.load(byKey, key);
+  }
+
+  renewalOf(id: string): Promise<Pairing | null> {
+    return this.context.load(renewalOf, id);
+  }
+
+  partiesOf(id: string): Promise<PairingParty[]> {
+    return this.context.load(partiesOf, id);
+  }
+
+  owedIn(id: string): Promise<OwedVisit[]> {
+    return this.context.load(owedIn, id);
+  }
+
+  list(args: PairingsArgs): Promise<Page<Pairing>> {
+    return readPage<Pairing>(this.context, pairingList(this.context, args), args);
+  }
+
+  ofCommunity(parent: string, args: PairingsArgs): Promise<Page<Pairing>> {
+    return this.context.load(ofCommunity, { parent, args });
+  }
+
+  ofOrganisation(parent: string, args: PairingsArgs): Promise<Page<Pairing>> {
+    return this.context.load(ofOrganisation, { parent, args });
+  }
+
+  async ofEvent(id: string, args: PairingsArgs): Promise<Page<Pairing> | null> {
+    return isUuid(id) ? this.context.load(ofEvent, { parent: id.toLowerCase(), args }) : null;
+  }
+
+  async propose(input: ProposePairingInput): Promise<Pairing | IdempotencyConflict> {
+    const { context } = this;
+    const { viewer } = context;
+    ensure(viewer, viewer.subject !== "anonymous");
+    const found = await Promise.all(input.parties.slice(0, 101).map((party) => findMember(context, party)));
+    const scopes = found.flatMap((place) => place?.scopes ?? []);
+    ensure(viewer, canKeepPairing(viewer, scopes));
+    const members = found.flatMap((place) => (place ? [place] : []));
+    const problems = [
+      ...checkPairing(input),
+      ...input.parties.slice(0, 101).flatMap((party, index) => checkPlace(`parties.${index}`, party, found[index] ?? null)),
+      ...checkParties(
+        members.map(placeText),
+        input.parties.map(({ side }) => side),
+      ),
+    ];
+    if (problems.length > 0) throw badInput(problems);
+    const id = uuidv7();
+    const parties = members.map(({ communityId, organisationId }, index) => ({
+      communityId,
+      organisationId,
+      side: input.parties[index]!.side ?? 1,
+      consentedOn: null,
+    }));
+    const values = {
+      key: null,
+      kind: input.kind,
+      name: input.name.trim(),
+      fields: (input.fields ?? []).map((field) => field.trim()),
+      signedOn: null,
+      endsOn: input.endsOn ?? null,
+      eventId: null,
+      renewsId: null,
+      illustrative: false,
+      source: null,
+    };
+    return command(context, "proposePairing", actingRole(viewer, PAIRING_ACTORS, scopes), input, async (tx) => {
+      await insertPairing(tx, id, values, parties);
+      return readNew(tx, id);
+    });
+  }
+
+  /** A party's agreement. Once given it stands; given again it changes nothing. */
+  async consent(input: ConsentToPairingInput): Promise<Pairing | PairingStepRefused | IdempotencyConflict> {
+    const { context } = this;
+    const { viewer } = context;
+    ensure(viewer, viewer.subject !== "anonymous");
+    const pairing = await this.byId(input.id);
+    if (!pairing) throw notFound("Pairing");
+    const member = await findMember(context, input.party);
+    ensure(viewer, canConsent(viewer, member?.scopes ?? []));
+    const parties = await this.partiesOf(pairing.id);
+    const party = member && parties.find((each) => placeText(each) === placeText(member));
+    if (!party) throw badInput([{ field: "party", code: "UNKNOWN_REFERENCE", message: "It is not a party of the pairing." }]);
+    const today = await context.calendars.today();
+    return command<Pairing | PairingStepRefused>(
+      context,
+      "consentToPairing",
+      actingRole(viewer, PAIRING_ACTORS, member.scopes),
+      input,
+      async (tx) => {
+        const stored = await lockPairing(tx, pairing.id);
+        if (stored.state !== "PROPOSED") return tx.rollback(stepRefused(stored.state));
+        const now = (await readParties(tx, [pairing.id])).find(({ id }) => id === party.id)!;
+        if (now.consentedOn === null) {
+          await tx.manager.update(PairingPartyEntity, { id: party.id }, { consentedOn: today });
+          const said = (consentedOn: string | null) => ({ party: placeText(party), consentedOn });
+          tx.audit({ action: "consent", concept: "pairing", entityId: pairing.id, before: said(null), after: said(today) });
+        }
+        return readBack(tx, pairing.id);
+      },
+    );
+  }
+
+  async sign(input: SignPairingInput): Promise<Pairing | ConsentMissing | PairingStepRefused | VersionConflict | IdempotencyConflict> {
+    const { context } = this;
+    const { pairing, scopes } = await this.mine(input.id);
+    const today = await context.calendars.today();
+    const signedOn = input.signedOn ?? today;
+    const problems = await this.checkEvent(input.eventId);
+    if (signedOn > today) problems.push({ field: "signedOn", code: "IN_FUTURE", message: "The day has not come yet." });
+    if (pairing.endsOn !== null && pairing.endsOn < signedOn)
+      problems.push({ field: "signedOn", code: "PERIOD_REVERSED", message: "The term would end before it begins." });
+    if (problems.length > 0) throw badInput(problems);
+    return command<Pairing | ConsentMissing | PairingStepRefused | VersionConflict>(
+      context,
+      "signPairing",
+      actingRole(context.viewer, PAIRING_ACTORS, scopes),
+      input,
+      async (tx) => {
+        const locked = await lockPairings(tx, [pairing.id, ...(pairing.renewsId === null ? [] : [pairing.renewsId])]);
+        const stored = locked.find(({ id }) => id === pairing.id)!;
+        if (stored.version !== input.expectedVersion) return tx.rollback(versionConflict(stored.version));
+        if (stored.state !== "PROPOSED") return tx.rollback(stepRefused(stored.state));
+        const parties = await readParties(tx, [stored.id]);
+        const missing = parties.filter(({ consentedOn }) => consentedOn === null || consentedOn > signedOn).length;
+        if (missing > 0) return tx.rollback(consentMissing(missing));
+        const eventId = input.eventId?.toLowerCase() ?? null;
+        await takeStep(tx, stored, parties, "sign", { state: "SIGNED", signedOn, eventId });
+        const renewed = locked.find(({ id }) => id === stored.renewsId);
+        if (renewed && isHeld(renewed.state))
+          await takeStep(tx, renewed, await readParties(tx, [renewed.id]), "renew", { state: "RENEWED" });
+        return readBack(tx, stored.id);
+      },
+    );
+  }
+
+  async move(input: MovePairingInput): Promise<Pairing | PairingStepRefused | VersionConflict | IdempotencyConflict> {
+    const { context } = this;
+    const { pairing, scopes } = await this.mine(input.id);
+    const ends = input.to === "ENDED";
+    const problems = checkText("reason", input.reason, { least: ends ? 1 : 0, most: 500 });
+    if (!["ACTIVE", "DORMANT", "ENDED"].includes(input.to))
+      problems.push({ field: "to", code: "NOT_ALLOWED", message: "Signing and renewing have mutations of their own." });
+    if (problems.length > 0) throw badInput(problems);
+    const today = await context.calendars.today();
+    return command<Pairing | PairingStepRefused | VersionConflict>(
+      context,
+      "movePairing",
+      actingRole(context.viewer, PAIRING_ACTORS, scopes),
+      input,
+      async (tx) => {
+        const stored = await lockPairing(tx, pairing.id);
+        if (stored.version !== input.expectedVersion) return tx.rollback(versionConflict(stored.version));
+        if (!nextStates(stored.state).includes(input.to)) return tx.rollback(stepRefused(stored.state));
+        const end = ends ? { endedOn: today, endReason: input.reason!.trim() } : {};
+        await takeStep(tx, stored, await readParties(tx, [stored.id]), "move", { state: input.to, ...end });
+        return readBack(tx, stored.id);
+      },
+    );
+  }
+
+  /** Proposes to carry a pairing on: another one between the same parties, who agree and sign anew. */
+  async renew(input: RenewPairingInput): Promise<Pairing | PairingStepRefused | AlreadyExists | IdempotencyConflict> {
+    const { context } = this;
+    const { pairing, scopes } = await this.mine(input.id);
+    const problems = checkTexts("fields", input.fields, { most: 50, mostItems: 20 });
+    if (problems.length > 0) throw badInput(problems);
+    const id = uuidv7();
+    try {
+      return await command<Pairing | PairingStepRefused>(
+        context,
+        "renewPairing",
+        actingRole(context.viewer, PAIRING_ACTORS, scopes),
+        input,
+        async (tx) => {
+          const stored = await lockPairing(tx, pairing.id);
+          if (!isHeld(stored.state)) return tx.rollback(stepRefused(stored.state));
+          const { kind, name, illustrative, source } = stored;
+          const fields = input.fields?.map((field) => field.trim()) ?? stored.fields;
+          const fresh = { key: null, signedOn: null, eventId: null, endsOn: input.endsOn ?? null, renewsId: stored.id };
+          const parties = await readParties(tx, [stored.id]);
+          await insertPairing(
+            tx,
+            id,
+            { kind, name, illustrative, source, fields, ...fresh },
+            parties.map(({ communityId, organisationId, side }) => ({ communityId, organisationId, side, consentedOn: null })),
+          );
+          return readNew(tx, id);
+        },
+      );
+    } catch (error) {
+      if (constraintOf(error)?.constraint === "pairing_renewed_once") return alreadyExists("id");
+      throw error;
+    }
+  }
+
+  import(input: ImportPairingsInput): Promise<BulkOutcome | IdempotencyConflict> {
+    return importPairings(this.context, input);
+  }
+
+  /** A pairing that the viewer may keep, with the scopes of all its parties. @throws NOT_FOUND, FORBIDDEN, UNAUTHENTICATED */
+  async mine(id: string): Promise<{ pairing: Pairing; parties: PairingParty[]; scopes: Scopes }> {
+    const { context } = this;
+    ensure(context.viewer, context.viewer.subject !== "anonymous");
+    const pairing = await this.byId(id);
+    if (!pairing) throw notFound("Pairing");
+    const parties = await this.partiesOf(pairing.id);
+    const scopes = (await scopesOfParties(context, parties)).flat();
+    ensure(context.viewer, canKeepPairing(context.viewer, scopes));
+    return { pairing, parties, scopes };
+  }
+
+  async checkEvent(id: string | null | undefined): Promise<InputProblem[]> {
+    if (!id) return [];
+    const malformed = checkText("eventId", id, { most: 100 });
+    if (malformed.length > 0) return malformed;
+    const missing = await missingEntities(this.context, "events", "Event", [id], this.context.viewer);
+    return missing.size > 0 ? [{ field: "eventId", code: "UNKNOWN_REFERENCE", message: "There is no such event." }] : [];
+  }
+
+  /** What something that happened does to the pairing: from signed or asleep it comes to life. */
+  async wake(tx: CommandTransaction, stored: Pairing): Promise<void> {
+    if (stored.state === "SIGNED" || stored.state === "DORMANT")
+      await takeStep(tx, stored, await readParties(tx, [stored.id]), "move", { state: "ACTIVE" });
+  }
+}
