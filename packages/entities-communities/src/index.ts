@@ -19,6 +19,7 @@ import { Contacts1700000000120 } from "./migrations/1700000000120-contacts";
 import { PersonalData1700000000121 } from "./migrations/1700000000121-personal-data";
 import { ErasureEntity, PersonalRecordEntity } from "./personal.entity";
 import { Surveys1700000000180 } from "./migrations/1700000000180-surveys";
+import { SuggestionSearch1700000000190 } from "./migrations/1700000000190-suggestion-search";
 import { OrganisationEntity } from "./organisation.entity";
 import { PairingCommitmentEntity, PairingEntity, PairingExchangeEntity, PairingPartyEntity } from "./pairing.entity";
 import { PersonEntity } from "./person.entity";
@@ -104,4 +105,5 @@ export const migrations = [
   ServiceAreas1700000000143,
   Suggestions1700000000160,
   Surveys1700000000180,
+  SuggestionSearch1700000000190,
 ];

@@ -12,6 +12,7 @@ import {
   VersionColumn,
 } from "typeorm";
 import type { Relation } from "typeorm";
+import { searchColumn } from "./columns";
 import { CommunityEntity } from "./community.entity";
 import { OrganisationEntity } from "./organisation.entity";
 import { RegionEntity } from "./region.entity";
@@ -81,6 +82,8 @@ const Checks: ClassDecorator = (target) => {
 @Index("suggestion_by_assignee_community", ["assigneeCommunityId"])
 @Index("suggestion_by_assignee_organisation", ["assigneeOrganisationId"])
 @Index("suggestion_by_survivor", ["mergedInto"])
+@Index("suggestion_by_title_key", ["titleKey"])
+@Index("suggestion_search", { synchronize: false })
 export class SuggestionEntity {
   @PrimaryColumn({ type: "uuid", primaryKeyConstraintName: "suggestion_pkey" })
   id: string;
@@ -221,6 +224,14 @@ export class SuggestionEntity {
   /** The pairs of characters of its text, folded: what near duplicates are found by. */
   @Column({ type: "text", array: true, select: false })
   grams: string[];
+
+  /** The title, folded. */
+  @Column({ name: "title_key", type: "text", select: false })
+  titleKey: string;
+
+  /** The lexemes of the title, and the pairs of characters of the text. */
+  @Column(searchColumn)
+  searchTokens: string[];
 
   /** Made up, or with a way that is, to show how it works. */
   @Column({ type: "boolean", default: false })

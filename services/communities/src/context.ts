@@ -15,6 +15,7 @@ import { PersonalService } from "./personal/personal.service";
 import { PersonService } from "./person/person.service";
 import { PopulationService } from "./population/population.service";
 import { RegionService } from "./region/region.service";
+import { SearchHits } from "./search/search.hits";
 import { SearchService } from "./search/search.service";
 import { ServiceContactService } from "./service-contact/service-contact.service";
 import { SuggestionFiguresService } from "./suggestion/suggestion.figures";
@@ -46,6 +47,7 @@ export class Context extends SubgraphContext {
   readonly pairingCommitments = new PairingCommitmentService(this);
   readonly pairingNetworks = new PairingNetworkService(this);
   readonly search = new SearchService(this);
+  readonly searchHits = new SearchHits(this);
   readonly calendars = new CalendarService(this);
   readonly suggestions = new SuggestionService(this);
   readonly suggestionSteps = new SuggestionSteps(this);

@@ -62,7 +62,7 @@ import { RegionFields } from "./region/region.fields";
 import { RegionMutations } from "./region/region.mutations";
 import { RegionQueries } from "./region/region.queries";
 import { regionReference } from "./region/region.reference";
-import { SearchQueries } from "./search/search.queries";
+import { SearchHitConnectionFields, SearchQueries } from "./search/search.queries";
 import { CommunityServiceContacts, ServiceContactFields } from "./service-contact/service-contact.fields";
 import { ServiceContactMutations } from "./service-contact/service-contact.mutations";
 import {
@@ -158,6 +158,7 @@ export const communitiesSchema = () =>
       PairingNetworkQueries,
       PairingNetworkFields,
       SearchQueries,
+      SearchHitConnectionFields,
       CalendarQueries,
       CalendarMutations,
       SuggestionQueries,

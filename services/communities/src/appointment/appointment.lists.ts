@@ -29,7 +29,7 @@ export const heldOn = (day: string): Condition => ({
   params: [day, day, day],
 });
 
-const WITHIN = `EXISTS (SELECT 1 FROM region w WHERE w.scope_codes @> ARRAY[?::text] AND w.code = coalesce(a.region_code,
+export const WITHIN = `EXISTS (SELECT 1 FROM region w WHERE w.scope_codes @> ARRAY[?::text] AND w.code = coalesce(a.region_code,
   (SELECT c.region_code FROM community c WHERE c.id = a.community_id), (SELECT o.region_code FROM organisation o WHERE o.id = a.organisation_id)))`;
 const NOTHING: Condition = { sql: "false", params: [] };
 

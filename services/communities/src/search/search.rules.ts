@@ -2,7 +2,7 @@ import { toTsQuery } from "@gongjian/hantext";
 import { searchable, type Condition } from "@gongjian/subgraph";
 
 /** The longest search text that is read; what follows is ignored. */
-const LONGEST = 100;
+export const LONGEST = 100;
 
 /** Narrows a list to names that match a search text: either script, pinyin or initials. A text without any searchable character finds nothing. */
 export function searchCondition(column: string, search: string | null | undefined): Condition[] {

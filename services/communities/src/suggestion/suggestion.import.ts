@@ -20,7 +20,8 @@ import type { ImportSuggestionsInput, SuggestionRow } from "./suggestion.import.
 import { checkPlace, findPlace, givenFields, type Place } from "./suggestion.places";
 import { PARTS, storedValues, toValues, type Found, type Values } from "./suggestion.import.values";
 import { canImportSuggestion, SUGGESTION_IMPORTERS } from "./suggestion.policy";
-import { ANSWER_DAYS, checkAnswer, checkSuggestion, gramsOf, stateAfter, TRIAGE_DAYS } from "./suggestion.rules";
+import { ANSWER_DAYS, checkAnswer, checkSuggestion, stateAfter, TRIAGE_DAYS } from "./suggestion.rules";
+import { searchedBy } from "./suggestion.similar";
 import { appendStep, SUGGESTION_COLUMNS, writeStep, type Changes } from "./suggestion.store";
 import type { Suggestion } from "./suggestion.type";
 
@@ -111,7 +112,7 @@ async function write(
         published: values.published,
         dueOn: now.dueOn,
         answerDueOn,
-        grams: gramsOf(raised.title + raised.body),
+        ...searchedBy(raised.title, raised.body),
       });
       const nobody = { assigneeRegionCode: null, assigneeCommunityId: null, assigneeOrganisationId: null };
       await appendStep(tx, { ...now, ...nobody }, { action: "RAISE", onDate: raised.raisedOn, role, note: null });

@@ -26,6 +26,8 @@ export const suggestionPermissions: ConceptPermissions = {
   concept: "Suggestion",
   hidden: { "it is not published": sees, "it was taken back": sees },
   parts: [
+    "SearchCount",
+    "SearchHit",
     "SimilarSuggestion",
     "SuggestionFigures",
     "SuggestionMonthRates",
@@ -37,6 +39,7 @@ export const suggestionPermissions: ConceptPermissions = {
   operations: {
     suggestion: SHOWN,
     suggestions: SHOWN,
+    search: SHOWN,
     similarSuggestions: SHOWN,
     suggestionFigures: those("public", () => true),
     raiseSuggestion: [

@@ -27,8 +27,8 @@ import type { RaiseSuggestionInput, SuggestionsArgs } from "./suggestion.inputs"
 import { mergedInto, ofCommunity, ofEvent, ofOrganisation, ofRegion, stepsOf, suggestionList } from "./suggestion.lists";
 import { checkPlace, findPlace, givenFields } from "./suggestion.places";
 import { canRaise, SUGGESTION_RAISERS, visibleSuggestions } from "./suggestion.policy";
-import { ANSWER_DAYS, checkSuggestion, gramsOf, TRIAGE_DAYS } from "./suggestion.rules";
-import { similarTo, type SimilarArgs } from "./suggestion.similar";
+import { ANSWER_DAYS, checkSuggestion, TRIAGE_DAYS } from "./suggestion.rules";
+import { searchedBy, similarTo, type SimilarArgs } from "./suggestion.similar";
 import { appendStep, auditedValues, readBack, SUGGESTION_COLUMNS } from "./suggestion.store";
 import type { SimilarSuggestion, Suggestion, SuggestionStep } from "./suggestion.type";
 
@@ -123,7 +123,7 @@ export class SuggestionService {
         raisedOn: today,
         dueOn: addWorkingDays(today, TRIAGE_DAYS, days),
         answerDueOn: addWorkingDays(today, ANSWER_DAYS.NORMAL, days),
-        grams: gramsOf(input.title + input.body),
+        ...searchedBy(input.title.trim(), input.body.trim()),
       };
       await tx.manager.insert(SuggestionEntity, raised);
       const standing = {

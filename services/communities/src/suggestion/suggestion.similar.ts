@@ -1,11 +1,18 @@
 import { createHash } from "node:crypto";
 import { statement } from "@gongjian/database";
+import { fold, indexTokens } from "@gongjian/hantext";
 import { badInput, checkNumber, checkText, type Condition } from "@gongjian/subgraph";
 import type { Context } from "../context";
 import { visibleSuggestions } from "./suggestion.policy";
 import { gramsOf } from "./suggestion.rules";
 import { SUGGESTION_COLUMNS } from "./suggestion.store";
 import type { SimilarSuggestion, Suggestion } from "./suggestion.type";
+
+/** What a suggestion is found by: its pairs of characters, its folded title, and the lexemes of both. */
+export function searchedBy(title: string, body: string): { grams: string[]; titleKey: string; searchTokens: string[] } {
+  const grams = gramsOf(title + body);
+  return { grams, titleKey: fold(title), searchTokens: [...new Set([...indexTokens(title), ...grams])] };
+}
 
 export interface SimilarArgs {
   text: string;

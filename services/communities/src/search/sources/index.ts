@@ -1,0 +1,8 @@
+import { communitySource } from "./community.source";
+import { organisationSource } from "./organisation.source";
+import { personSource } from "./person.source";
+import type { SearchSource } from "./source";
+import { suggestionSource } from "./suggestion.source";
+
+/** All that `search` looks through. A new concept adds its file here, its type to `SearchNode` and its kind to `SearchKind`. */
+export const SEARCH_SOURCES: readonly SearchSource[] = [communitySource, organisationSource, personSource, suggestionSource];
