@@ -76,6 +76,10 @@ export const PEOPLE_MUTATIONS = (expectedVersion: number): Record<string, (tag: 
   issueLetter: (_tag, when) => ({ appointmentId: when === "in an organisation's name" ? APPOINTMENT.expert : APPOINTMENT.open }),
   setServiceAreas: () => ({ organisationId, expectedVersion, regionCodes: [region], communityIds: [] }),
   importTeams: () => ({ rows: [{ organisationId, communityId, members: 20 }], dryRun: true }),
+  importFacilities: (tag) => ({
+    rows: [{ key: `try-${tag}`, name: `小院${tag}`, category: "CULTURE_ROOM", state: "OPEN", communityId, asOf: "2024-01-01" }],
+    dryRun: true,
+  }),
   importTeamActivities: (tag) => ({
     rows: [{ key: `try-${tag}`, organisationId, kind: "SHOW", title: `演出${tag}`, asOf: "2024-01-01" }],
     dryRun: true,

@@ -3,6 +3,7 @@ import { AppointmentEntity } from "./appointment.entity";
 import { CalendarDayEntity } from "./calendar-day.entity";
 import { CommunityEntity } from "./community.entity";
 import { ContactEntity, ContactReadingEntity } from "./contact.entity";
+import { FacilityEntity, FacilityEventEntity } from "./facility.entity";
 import { AppointmentLetterEntity, LetterSeriesEntity } from "./letter.entity";
 import { MembershipEntity } from "./membership.entity";
 import { AuditIssuer1700000000110 } from "./migrations/1700000000110-audit-issuer";
@@ -14,6 +15,7 @@ import { Appointments1700000000140 } from "./migrations/1700000000140-appointmen
 import { Letters1700000000141 } from "./migrations/1700000000141-letters";
 import { ServiceAreas1700000000143 } from "./migrations/1700000000143-service-areas";
 import { Teams1700000000142 } from "./migrations/1700000000142-teams";
+import { Facilities1700000000170 } from "./migrations/1700000000170-facilities";
 import { Suggestions1700000000160 } from "./migrations/1700000000160-suggestions";
 import { Contacts1700000000120 } from "./migrations/1700000000120-contacts";
 import { PersonalData1700000000121 } from "./migrations/1700000000121-personal-data";
@@ -38,6 +40,7 @@ export * from "./appointment.entity";
 export * from "./calendar-day.entity";
 export * from "./community.entity";
 export * from "./contact.entity";
+export * from "./facility.entity";
 export * from "./letter.entity";
 export * from "./membership.entity";
 export * from "./organisation.entity";
@@ -89,6 +92,8 @@ export const entities = [
   SurveyPeriodEntity,
   SurveyResponseEntity,
   ServiceContactEntity,
+  FacilityEntity,
+  FacilityEventEntity,
 ];
 export const name = "communities" as const;
 export const migrations = [
@@ -104,6 +109,7 @@ export const migrations = [
   Teams1700000000142,
   ServiceAreas1700000000143,
   Suggestions1700000000160,
+  Facilities1700000000170,
   Surveys1700000000180,
   SuggestionSearch1700000000190,
 ];

@@ -3,6 +3,7 @@ import { AppointmentService } from "./appointment/appointment.service";
 import { CalendarService } from "./calendar/calendar.service";
 import { CommunityService } from "./community/community.service";
 import { ContactService } from "./contact/contact.service";
+import { FacilityService } from "./facility/facility.service";
 import { LetterService } from "./letter/letter.service";
 import { MembershipService } from "./membership/membership.service";
 import { OrganisationService } from "./organisation/organisation.service";
@@ -52,6 +53,7 @@ export class Context extends SubgraphContext {
   readonly suggestions = new SuggestionService(this);
   readonly suggestionSteps = new SuggestionSteps(this);
   readonly serviceContacts = new ServiceContactService(this);
+  readonly facilities = new FacilityService(this);
   readonly surveys = new SurveyService(this);
   readonly suggestionFigures = new SuggestionFiguresService(this);
 }

@@ -3,6 +3,7 @@ import { appointmentPermissions } from "./appointment/appointment.permissions";
 import { calendarPermissions } from "./calendar/calendar.permissions";
 import { communityPermissions } from "./community/community.permissions";
 import { contactPermissions, contactReadingPermissions } from "./contact/contact.permissions";
+import { facilityPermissions } from "./facility/facility.permissions";
 import { membershipPermissions } from "./membership/membership.permissions";
 import { organisationPermissions } from "./organisation/organisation.permissions";
 import { pairingPermissions } from "./pairing/pairing.permissions";
@@ -27,6 +28,7 @@ export const communitiesPermissions: readonly ConceptPermissions[] = [
   personPermissions,
   appointmentPermissions,
   teamPermissions,
+  facilityPermissions,
   pairingPermissions,
   suggestionPermissions,
   surveyPermissions,

@@ -21,6 +21,8 @@ import { CommunityContacts, ContactFields, OrganisationContacts } from "./contac
 import { ContactMutations } from "./contact/contact.mutations";
 import { ContactQueries } from "./contact/contact.queries";
 import { Context } from "./context";
+import { CommunityFacilities, FacilityFields } from "./facility/facility.fields";
+import { FacilityMutations } from "./facility/facility.mutations";
 import { AppointmentLetterField, LetterFields } from "./letter/letter.fields";
 import { LetterMutations } from "./letter/letter.mutations";
 import { LetterQueries } from "./letter/letter.queries";
@@ -136,6 +138,9 @@ export const communitiesSchema = () =>
       ServiceAreaMutations,
       OrganisationServes,
       CommunityServedBy,
+      FacilityMutations,
+      FacilityFields,
+      CommunityFacilities,
       TeamMutations,
       TeamFields,
       TeamActivityFields,

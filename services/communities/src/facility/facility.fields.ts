@@ -1,0 +1,48 @@
+import { AssumedSize, PageArgs, type Page } from "@gongjian/subgraph";
+import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { Community, Location } from "../community/community.type";
+import type { Context } from "../context";
+import { Organisation } from "../organisation/organisation.type";
+import { Facility, FacilityConnection, FacilityEvent, ServiceCircleEntry } from "./facility.type";
+
+@Resolver(() => Facility)
+export class FacilityFields {
+  @FieldResolver(() => Location, { nullable: true, description: "Where it is, when known." })
+  location(@Root() { longitude, latitude }: Facility): Location | null {
+    return longitude === null || latitude === null ? null : { longitude, latitude };
+  }
+
+  @FieldResolver(() => Community, { nullable: true, description: "The community that it lies in." })
+  community(@Root() { communityId }: Facility, @Ctx() context: Context): Promise<Community | null> {
+    return context.communities.byId(communityId);
+  }
+
+  @FieldResolver(() => Organisation, { nullable: true, description: "The organisation that runs it." })
+  operator(@Root() { operatorId }: Facility, @Ctx() context: Context): Promise<Organisation | null> | null {
+    return operatorId === null ? null : context.organisations.byId(operatorId);
+  }
+
+  @AssumedSize(5)
+  @FieldResolver(() => [FacilityEvent], { description: "What it was, the earliest first." })
+  history(@Root() { id }: Facility, @Ctx() context: Context): Promise<FacilityEvent[]> {
+    return context.facilities.historyOf(id);
+  }
+}
+
+@Resolver(() => Community)
+export class CommunityFacilities {
+  @FieldResolver(() => FacilityConnection, { description: "The facilities in the community, by name." })
+  facilities(@Root() { id }: Community, @Args(() => PageArgs) args: PageArgs, @Ctx() context: Context): Promise<Page<Facility>> {
+    return context.facilities.ofCommunity(id, args);
+  }
+
+  @AssumedSize(12)
+  @FieldResolver(() => [ServiceCircleEntry], {
+    nullable: true,
+    description: "What can be walked to in fifteen minutes, category by category; null when the community's position is not known.",
+  })
+  serviceCircle(@Root() community: Community, @Ctx() context: Context): Promise<ServiceCircleEntry[]> | null {
+    const { id, longitude, latitude } = community;
+    return longitude === null || latitude === null ? null : context.facilities.circleOf({ id, longitude, latitude });
+  }
+}
