@@ -139,6 +139,7 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   organisation: [organisationId, otherOrganisationId].map((id) => `id: "${id}"`),
   populationSnapshot: [`id: "${SNAPSHOT}"`],
   searchPlaces: ['text: "双流"', 'text: "祥鹤"', 'text: "悦邻"'],
+  organisationDuplicates: [`id: "${organisationId}"`, 'within: "5101"'],
   search: ['text: "车棚"', 'text: "某人"', 'text: "祥鹤"', 'text: "悦邻"'],
   resolveNames: ['references: [{ kind: COMMUNITY, text: "祥鹤社区" }]'],
   event: Object.values(EVENT).map((id) => `id: "${id}"`),

@@ -21,6 +21,7 @@ import { Contacts1700000000120 } from "./migrations/1700000000120-contacts";
 import { PersonalData1700000000121 } from "./migrations/1700000000121-personal-data";
 import { ErasureEntity, PersonalRecordEntity } from "./personal.entity";
 import { Surveys1700000000180 } from "./migrations/1700000000180-surveys";
+import { OrganisationBodyCode1700000000191 } from "./migrations/1700000000191-organisation-body-code";
 import { SuggestionSearch1700000000190 } from "./migrations/1700000000190-suggestion-search";
 import { OrganisationEntity } from "./organisation.entity";
 import { PairingCommitmentEntity, PairingEntity, PairingExchangeEntity, PairingPartyEntity } from "./pairing.entity";
@@ -112,4 +113,5 @@ export const migrations = [
   Facilities1700000000170,
   Surveys1700000000180,
   SuggestionSearch1700000000190,
+  OrganisationBodyCode1700000000191,
 ];

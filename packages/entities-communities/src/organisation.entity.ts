@@ -40,6 +40,7 @@ export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 @Index("organisation_by_name_key", ["nameKey"])
 @Index("organisation_by_region", ["regionCode", "name", "id"])
 @Index("organisation_search", { synchronize: false })
+@Index("organisation_by_body_code", { synchronize: false })
 export class OrganisationEntity {
   @PrimaryColumn({ type: "uuid", primaryKeyConstraintName: "organisation_pkey" })
   id: string;

@@ -1,6 +1,7 @@
 export type { Script } from "./characters";
 export { fold } from "./fold";
 export { parseAcceptLanguage } from "./language";
+export { gramsOf, likeness } from "./likeness";
 export { pinyin, pinyinKey } from "./pinyin";
 export { toTsQuery, type TsQuery } from "./query";
 export { RANKS, rank } from "./rank";

@@ -6,6 +6,7 @@ import { ContactService } from "./contact/contact.service";
 import { FacilityService } from "./facility/facility.service";
 import { LetterService } from "./letter/letter.service";
 import { MembershipService } from "./membership/membership.service";
+import { OrganisationDuplicates } from "./organisation/organisation.duplicates";
 import { OrganisationService } from "./organisation/organisation.service";
 import { PairingCommitmentService } from "./pairing-commitment/pairing-commitment.service";
 import { PairingExchangeService } from "./pairing-exchange/pairing-exchange.service";
@@ -32,6 +33,7 @@ export class Context extends SubgraphContext {
   readonly regions = new RegionService(this);
   readonly communities = new CommunityService(this);
   readonly organisations = new OrganisationService(this);
+  readonly organisationDuplicates = new OrganisationDuplicates(this);
   readonly populations = new PopulationService(this);
   readonly memberships = new MembershipService(this);
   readonly contacts = new ContactService(this);

@@ -12,9 +12,11 @@ const change = those("canChangeOrganisation", (viewer, { organisationId, regionS
 export const organisationPermissions: ConceptPermissions = {
   concept: "Organisation",
   hidden: {},
+  parts: ["OrganisationDuplicate"],
   operations: {
     organisation: SHOWN,
     organisations: SHOWN,
+    organisationDuplicates: SHOWN,
     createOrganisation: create,
     importOrganisations: create,
     setServiceAreas: change,

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { statement } from "@gongjian/database";
-import { fold, indexTokens } from "@gongjian/hantext";
+import { fold, gramsOf, indexTokens } from "@gongjian/hantext";
 import { badInput, checkNumber, checkText, type Condition } from "@gongjian/subgraph";
 import type { Context } from "../context";
 import { visibleSuggestions } from "./suggestion.policy";
-import { gramsOf } from "./suggestion.rules";
 import { SUGGESTION_COLUMNS } from "./suggestion.store";
 import type { SimilarSuggestion, Suggestion } from "./suggestion.type";
 
