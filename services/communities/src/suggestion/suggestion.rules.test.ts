@@ -1,5 +1,4 @@
 import { SUGGESTION_ACTIONS, SUGGESTION_STATES, type SuggestionState } from "@gongjian/entities-communities";
-import fc from "fast-check";
 import { checkWay } from "./suggestion.import";
 import type { SuggestionRow } from "./suggestion.import.inputs";
 import { actionsIn, ALLOWED_FROM, checkAnswer, mayTake, rate, stateAfter } from "./suggestion.rules";
