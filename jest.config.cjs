@@ -27,6 +27,9 @@ const common = {
 module.exports = {
   // a guard against what hangs, never a measure: two cores run two files at once beside their databases
   testTimeout: 60_000,
+  // each file loads the platform anew: in processes of their own, begun again before what they leave behind slows them down
+  maxWorkers: 2,
+  workerIdleMemoryLimit: "1GB",
   projects: [
     {
       ...common,
