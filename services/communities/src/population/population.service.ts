@@ -27,7 +27,7 @@ import { scopesOfCommunity } from "../community/community.policy";
 import { ETHNIC_GROUPS, ethnicGroup } from "./ethnic-groups";
 import type { ImportPopulationsInput, PopulationSnapshotRow, RecordPopulationInput } from "./population.inputs";
 import { canRecordPopulation, POPULATION_RECORDERS } from "./population.policy";
-import { checkPopulation } from "./population.rules";
+import { checkPopulation, withoutSmallGroups } from "./population.rules";
 import type { PopulationSnapshot } from "./population.type";
 
 const COLUMNS = `p.id, p.community_id AS "communityId", p.as_of AS "asOf", p.residents, p.residents_precision AS "residentsPrecision", p.households, p.compounds, p.ethnic_group_count AS "ethnicGroupCount", p.source, p.version,
@@ -47,7 +47,7 @@ type Stored = Omit<PopulationSnapshot, "ethnicGroups"> & { ethnicGroups: { code:
 /** Adds the letters and names, which are the standard's and not stored. */
 const withNames = (row: Stored): PopulationSnapshot => ({
   ...row,
-  ethnicGroups: row.ethnicGroups.map(({ code, count }) => ({ ...ETHNIC_GROUPS[code - 1]!, count })),
+  ethnicGroups: withoutSmallGroups(row.ethnicGroups.map(({ code, count }) => ({ ...ETHNIC_GROUPS[code - 1]!, count }))),
 });
 
 const byId = defineLoader<Context, string, PopulationSnapshot | null>(async (context, ids) =>

@@ -19,8 +19,14 @@ export class EthnicGroupCount {
   @Field(() => HanTextScalar, { description: "The Chinese name." })
   name: string;
 
-  @Field(() => Int, { nullable: true, description: "How many people, where it was counted." })
+  @Field(() => Int, { nullable: true, description: "How many people, where it was counted and is not suppressed." })
   count: number | null;
+
+  @Field({
+    description:
+      "Whether the count is left out because it is small: 1 to 9 people could be told apart. Where one group alone is small, the next smallest is left out too.",
+  })
+  suppressed: boolean;
 }
 
 @ObjectType({ description: "What a community counted on a day (人口概况). A figure that was not counted is null, never 0." })
