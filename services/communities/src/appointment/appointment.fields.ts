@@ -7,7 +7,7 @@ import { Event } from "../external/event.type";
 import { Organisation } from "../organisation/organisation.type";
 import { Person } from "../person/person.type";
 import { Region } from "../region/region.type";
-import type { Place } from "../suggestion/suggestion.places";
+import type { Place } from "../place/place";
 import { AppointmentsArgs } from "./appointment.inputs";
 import { conferrerOf, placeOf } from "./appointment.store";
 import { Appointment, AppointmentConnection, AppointmentPlace, ExpertiseCount } from "./appointment.type";

@@ -11,7 +11,7 @@ import {
   type InputProblem,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
-import { checkPlace, findPlace, givenFields, type FoundPlace, type Place } from "../suggestion/suggestion.places";
+import { checkPlace, findPlace, givenFields, type FoundPlace, type Place } from "../place/place";
 import type { AppointmentRow, ImportAppointmentsInput } from "./appointment.inputs";
 import { APPOINTMENT_COLUMNS } from "./appointment.lists";
 import { APPOINTMENT_IMPORTERS, canImportAppointment } from "./appointment.policy";

@@ -27,7 +27,7 @@ import {
 import type { Context } from "../context";
 import { insertPerson } from "../person/person.service";
 import { checkPerson } from "../person/person.rules";
-import { checkPlace, findPlace, givenFields, type Place } from "../suggestion/suggestion.places";
+import { checkPlace, findPlace, givenFields, type Place } from "../place/place";
 import { importAppointments } from "./appointment.import";
 import type {
   AppointInput,

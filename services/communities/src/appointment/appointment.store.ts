@@ -1,7 +1,7 @@
 import { constraintOf, statement, type CommandTransaction } from "@gongjian/database";
 import { AppointmentEntity, type AppointmentRole } from "@gongjian/entities-communities";
 import type { Context } from "../context";
-import { givenFields, type FoundPlace, type Place } from "../suggestion/suggestion.places";
+import { givenFields, type FoundPlace, type Place } from "../place/place";
 import { APPOINTMENT_COLUMNS } from "./appointment.lists";
 import { termOf, type AppointmentDraft } from "./appointment.rules";
 import type { Appointment } from "./appointment.type";

@@ -17,7 +17,7 @@ import {
   type Page,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
-import { findPlace, type FoundPlace } from "../suggestion/suggestion.places";
+import { findPlace, type FoundPlace } from "../place/place";
 import type { FacilityRow, ImportFacilitiesInput } from "./facility.inputs";
 import { canKeepFacility, FACILITY_KEEPERS } from "./facility.policy";
 import { boxAround, CIRCLE_MINUTES, minutesTo, reachOf } from "./facility.rules";

@@ -20,7 +20,7 @@ import { conferrerOf, lockAppointment, placeOf, placeText } from "../appointment
 import type { Appointment } from "../appointment/appointment.type";
 import { partialDateOf } from "../appointment/partial-date";
 import type { Context } from "../context";
-import { findPlace, type Place } from "../suggestion/suggestion.places";
+import { findPlace, type Place } from "../place/place";
 import type { IssueLetterInput } from "./letter.inputs";
 import { asTyped, newCode, numberOf, seriesOf } from "./letter.rules";
 import type { AppointmentLetter, AppointmentVerification, StoredLetter } from "./letter.type";

@@ -11,7 +11,7 @@ import {
   type InputProblem,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
-import { checkPlace, type FoundPlace } from "../suggestion/suggestion.places";
+import { checkPlace, type FoundPlace } from "../place/place";
 import type { ImportPairingsInput, PairingRow } from "./pairing.inputs";
 import { PAIRING_COLUMNS } from "./pairing.lists";
 import { canImportPairing, PAIRING_IMPORTERS } from "./pairing.policy";

@@ -22,7 +22,7 @@ import {
   type VersionConflict,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
-import { checkPlace } from "../suggestion/suggestion.places";
+import { checkPlace } from "../place/place";
 import { importPairings } from "./pairing.import";
 import type {
   ConsentToPairingInput,

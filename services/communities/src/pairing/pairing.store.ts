@@ -2,7 +2,7 @@ import { statement, uuidv7, type CommandTransaction } from "@gongjian/database";
 import { PairingEntity, PairingPartyEntity, type PairingState } from "@gongjian/entities-communities";
 import type { Scopes } from "@gongjian/subgraph";
 import type { Context } from "../context";
-import { findPlace, givenFields, type FoundPlace, type Place } from "../suggestion/suggestion.places";
+import { findPlace, givenFields, type FoundPlace, type Place } from "../place/place";
 import type { PairingMemberInput } from "./pairing.inputs";
 import { PAIRING_COLUMNS } from "./pairing.lists";
 import type { Pairing, PairingParty } from "./pairing.type";

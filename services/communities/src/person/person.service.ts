@@ -26,7 +26,7 @@ import {
 import { visibleAppointments } from "../appointment/appointment.policy";
 import type { Context } from "../context";
 import { searchCondition } from "../search/search.rules";
-import { findPlace } from "../suggestion/suggestion.places";
+import { findPlace } from "../place/place";
 import type { ImportPeopleInput, PeopleArgs, PersonRow, UpdatePersonInput } from "./person.inputs";
 import { canChangePerson, canImportPerson, PERSON_EDITORS, PERSON_IMPORTERS, visiblePeople } from "./person.policy";
 import { checkPerson } from "./person.rules";

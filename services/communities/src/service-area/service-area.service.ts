@@ -20,7 +20,7 @@ import type { Context } from "../context";
 import { canChangeOrganisation, ORGANISATION_EDITORS } from "../organisation/organisation.policy";
 import { ORGANISATION_COLUMNS } from "../organisation/organisation.service";
 import type { Organisation } from "../organisation/organisation.type";
-import { findPlace } from "../suggestion/suggestion.places";
+import { findPlace } from "../place/place";
 import type { ServingArgs, SetServiceAreasInput } from "./service-area.inputs";
 import type { StoredArea } from "./service-area.type";
 

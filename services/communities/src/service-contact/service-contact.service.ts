@@ -11,7 +11,7 @@ import {
   type IdempotencyConflict,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
-import { findPlace, type FoundPlace } from "../suggestion/suggestion.places";
+import { findPlace, type FoundPlace } from "../place/place";
 import type { ImportServiceContactsInput, ServiceContactRow } from "./service-contact.inputs";
 import { canKeepCard, CARD_KEEPERS } from "./service-contact.policy";
 import { checkServiceContact } from "./service-contact.rules";

@@ -17,7 +17,7 @@ import { addWorkingDays, type Exceptions } from "../calendar/calendar.rules";
 import { calendarOf } from "../calendar/calendar.service";
 import type { Context } from "../context";
 import type { ImportSuggestionsInput, SuggestionRow } from "./suggestion.import.inputs";
-import { checkPlace, findPlace, givenFields, type Place } from "./suggestion.places";
+import { checkPlace, findPlace, givenFields, type Place } from "../place/place";
 import { PARTS, storedValues, toValues, type Found, type Values } from "./suggestion.import.values";
 import { canImportSuggestion, SUGGESTION_IMPORTERS } from "./suggestion.policy";
 import { ANSWER_DAYS, checkAnswer, checkSuggestion, stateAfter, TRIAGE_DAYS } from "./suggestion.rules";

@@ -1,7 +1,7 @@
 import type { SuggestionDecision } from "@gongjian/entities-communities";
 import type { Exceptions } from "../calendar/calendar.rules";
 import type { SuggestionRow } from "./suggestion.import.inputs";
-import type { FoundPlace } from "./suggestion.places";
+import type { FoundPlace } from "../place/place";
 import type { Suggestion } from "./suggestion.type";
 
 type Raised = Pick<

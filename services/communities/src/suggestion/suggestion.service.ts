@@ -25,7 +25,7 @@ import { importSuggestions } from "./suggestion.import";
 import type { ImportSuggestionsInput } from "./suggestion.import.inputs";
 import type { RaiseSuggestionInput, SuggestionsArgs } from "./suggestion.inputs";
 import { mergedInto, ofCommunity, ofEvent, ofOrganisation, ofRegion, stepsOf, suggestionList } from "./suggestion.lists";
-import { checkPlace, findPlace, givenFields } from "./suggestion.places";
+import { checkPlace, findPlace, givenFields } from "../place/place";
 import { canRaise, SUGGESTION_RAISERS, visibleSuggestions } from "./suggestion.policy";
 import { ANSWER_DAYS, checkSuggestion, TRIAGE_DAYS } from "./suggestion.rules";
 import { searchedBy, similarTo, type SimilarArgs } from "./suggestion.similar";

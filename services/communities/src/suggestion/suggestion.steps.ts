@@ -28,7 +28,8 @@ import type {
   SuggestionNoteInput,
   SuggestionStepInput,
 } from "./suggestion.inputs";
-import { assigneeOf, checkPlace, findPlace, givenFields, regionAbove, scopesOfSuggestion, type FoundPlace } from "./suggestion.places";
+import { checkPlace, findPlace, givenFields, regionAbove, type FoundPlace } from "../place/place";
+import { assigneeOf, scopesOfSuggestion } from "./suggestion.places";
 import { canHandle, canPassTo, canTriage, isRaiser, SUGGESTION_HANDLERS, type SuggestionScopes } from "./suggestion.policy";
 import type { NothingAbove, SuggestionStepNotAllowed } from "./suggestion.results";
 import { actionsIn, ANSWER_DAYS, checkAnswer, mayTake, MOST_PROMISE_DAYS, stateAfter } from "./suggestion.rules";

@@ -10,7 +10,7 @@ import {
   type InputProblem,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
-import { checkPlace, findPlace, givenFields, type FoundPlace } from "../suggestion/suggestion.places";
+import { checkPlace, findPlace, givenFields, type FoundPlace } from "../place/place";
 import type { ImportSurveyResponsesInput, ImportSurveysInput, SurveyResponseRow, SurveyRow } from "./survey.inputs";
 import { canImportResponses, canKeepSurvey, RESPONSE_IMPORTERS, SURVEY_KEEPERS } from "./survey.policy";
 import { answersInOrder, checkQuestions, checkSurvey, checkSurveyPeriod, digestOf, type QuestionDraft } from "./survey.rules";

@@ -19,7 +19,7 @@ import {
   type VersionConflict,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
-import { checkPlace, findPlace, givenFields } from "../suggestion/suggestion.places";
+import { checkPlace, findPlace, givenFields } from "../place/place";
 import { placesOfCommunity, placesOfPeriod, resultsOf } from "./survey.figures";
 import type {
   AnswerSurveyInput,

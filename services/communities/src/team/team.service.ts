@@ -20,7 +20,7 @@ import { spanOf } from "../appointment/partial-date";
 import type { Context } from "../context";
 import { ORGANISATION_COLUMNS } from "../organisation/organisation.service";
 import type { Organisation } from "../organisation/organisation.type";
-import { findPlace } from "../suggestion/suggestion.places";
+import { findPlace } from "../place/place";
 import type { ActivitiesArgs, ImportTeamActivitiesInput, ImportTeamsInput, TeamActivityRow, TeamRow } from "./team.inputs";
 import { canKeepTeam, TEAM_KEEPERS } from "./team.policy";
 import { checkActivity, checkTeam } from "./team.rules";
