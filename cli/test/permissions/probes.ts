@@ -1,4 +1,5 @@
 import { HELD } from "@gongjian/communities";
+import { stableId } from "@gongjian/database";
 import { randomUUID } from "node:crypto";
 import { getNamedType, isUnionType } from "graphql";
 import {
@@ -77,6 +78,12 @@ export const MUTATIONS: Readonly<Record<string, Input>> = {
   createOrganisation: (tag) => ({ key: `try-${tag}`, kind: "SOCIAL_ORGANISATION", name: `组织${tag}`, regionCode: region }),
   importOrganisations: dry(ORGANISATIONS[0]!),
   updateOrganisation: () => ({ id: organisationId, expectedVersion, description: "另述" }),
+  mergeOrganisations: () => ({
+    keepId: organisationId,
+    keepVersion: expectedVersion,
+    mergeId: stableId("organisation", "twin"),
+    mergeVersion: expectedVersion,
+  }),
   recordPopulation: (tag) => ({ snapshot: { communityId, asOf: day(tag), residents: 1 } }),
   importPopulations: dry({ communityId, asOf: "2023-01-01", residents: 1 }),
   grantMembership: (tag, when) => ({ issuer: ISSUER, subject: `granted-${tag}`, role: holding(when).role, scope: holding(when).scope }),

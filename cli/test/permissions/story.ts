@@ -23,6 +23,7 @@ export const COMMUNITIES = [
 export const ORGANISATIONS = [
   { key: "own", name: "悦邻服务中心", kind: "RESIDENT_TEAM", regionCode: "510116", illustrative: true },
   { key: "other", name: "银龄服务中心", kind: "SOCIAL_ORGANISATION", regionCode: "510112", illustrative: true },
+  { key: "twin", name: "悦邻服务站", kind: "RESIDENT_TEAM", regionCode: "510116", illustrative: true },
 ];
 export const event = (key: string, day: string, published: boolean) => ({
   key,

@@ -85,6 +85,12 @@ const READINGS: Readonly<Record<string, (cell: Cell) => Promise<Verdict>>> = {
     const answer = await town.askSubgraph("communities", column, '{ viewerMemberships(issuer: "x", subject: "y") { id } }');
     return refused(answer) ? "DENY" : "ALLOW";
   },
+  async sameOrganisations({ column }) {
+    const query = `{ sameOrganisations(ids: ["${GROUND.organisationId}"]) }`;
+    const inGateway = await town.ask(column, query);
+    expect(inGateway.errors.map(({ extensions }) => extensions?.code)).toEqual(["GRAPHQL_VALIDATION_FAILED"]);
+    return refused(await town.askSubgraph("communities", column, query)) ? "DENY" : "ALLOW";
+  },
   async verifyAppointment({ column }) {
     return refused(await town.ask(column, '{ verifyAppointment(number: "x", code: "y") { number } }')) ? "DENY" : "ALLOW";
   },

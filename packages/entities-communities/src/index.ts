@@ -21,6 +21,7 @@ import { Contacts1700000000120 } from "./migrations/1700000000120-contacts";
 import { PersonalData1700000000121 } from "./migrations/1700000000121-personal-data";
 import { ErasureEntity, PersonalRecordEntity } from "./personal.entity";
 import { Surveys1700000000180 } from "./migrations/1700000000180-surveys";
+import { OrganisationMerges1700000000192 } from "./migrations/1700000000192-organisation-merges";
 import { OrganisationBodyCode1700000000191 } from "./migrations/1700000000191-organisation-body-code";
 import { SuggestionSearch1700000000190 } from "./migrations/1700000000190-suggestion-search";
 import { OrganisationEntity } from "./organisation.entity";
@@ -114,4 +115,5 @@ export const migrations = [
   Surveys1700000000180,
   SuggestionSearch1700000000190,
   OrganisationBodyCode1700000000191,
+  OrganisationMerges1700000000192,
 ];

@@ -36,6 +36,8 @@ export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 @Unique("organisation_credit_code_once", ["creditCode"])
 @Check("organisation_kind_known", `kind IN (${ORGANISATION_KINDS.map((kind) => `'${kind}'`).join(", ")})`)
 @Check("organisation_credit_code_form", `credit_code ~ '^[0-9A-HJ-NPQRTUWXY]{18}$'`)
+@Check("organisation_merged_whole", `(merged_into IS NULL) = (merged_at IS NULL) AND merged_into <> id`)
+@Index("organisation_by_survivor", ["mergedInto"])
 @Index("organisation_by_name", ["name", "id"])
 @Index("organisation_by_name_key", ["nameKey"])
 @Index("organisation_by_region", ["regionCode", "name", "id"])
@@ -84,6 +86,17 @@ export class OrganisationEntity {
 
   @Column({ type: "text", nullable: true })
   source: string | null;
+
+  /** The organisation that it was merged into: one that was not merged itself. */
+  @Column({ name: "merged_into", type: "uuid", nullable: true })
+  mergedInto: string | null;
+
+  @ManyToOne(() => OrganisationEntity, { onDelete: "RESTRICT" })
+  @JoinColumn({ name: "merged_into", foreignKeyConstraintName: "organisation_survivor_fk" })
+  survivor?: Relation<OrganisationEntity>;
+
+  @Column({ name: "merged_at", type: "timestamptz", nullable: true })
+  mergedAt: Date | null;
 
   @VersionColumn({ type: "integer", default: 1 })
   version: number;

@@ -6,6 +6,7 @@ import { ContactService } from "./contact/contact.service";
 import { FacilityService } from "./facility/facility.service";
 import { LetterService } from "./letter/letter.service";
 import { MembershipService } from "./membership/membership.service";
+import { OrganisationMergeService } from "./organisation-merge/organisation-merge.service";
 import { OrganisationDuplicates } from "./organisation/organisation.duplicates";
 import { OrganisationService } from "./organisation/organisation.service";
 import { PairingCommitmentService } from "./pairing-commitment/pairing-commitment.service";
@@ -34,6 +35,7 @@ export class Context extends SubgraphContext {
   readonly communities = new CommunityService(this);
   readonly organisations = new OrganisationService(this);
   readonly organisationDuplicates = new OrganisationDuplicates(this);
+  readonly organisationMerges = new OrganisationMergeService(this);
   readonly populations = new PopulationService(this);
   readonly memberships = new MembershipService(this);
   readonly contacts = new ContactService(this);

@@ -32,6 +32,9 @@ import { MembershipQueries } from "./membership/membership.queries";
 import { OrganisationFields } from "./organisation/organisation.fields";
 import { OrganisationMutations } from "./organisation/organisation.mutations";
 import { OrganisationQueries } from "./organisation/organisation.queries";
+import { OrganisationMergeFields } from "./organisation-merge/organisation-merge.fields";
+import { OrganisationMergeMutations } from "./organisation-merge/organisation-merge.mutations";
+import { OrganisationMergeQueries } from "./organisation-merge/organisation-merge.queries";
 import { organisationReference } from "./organisation/organisation.reference";
 import { PairingCommitmentFields, PairingCommitments } from "./pairing-commitment/pairing-commitment.fields";
 import { PairingCommitmentMutations } from "./pairing-commitment/pairing-commitment.mutations";
@@ -105,6 +108,9 @@ export const communitiesSchema = () =>
       OrganisationQueries,
       OrganisationMutations,
       OrganisationFields,
+      OrganisationMergeQueries,
+      OrganisationMergeMutations,
+      OrganisationMergeFields,
       PopulationQueries,
       PopulationMutations,
       PopulationFields,

@@ -26,7 +26,7 @@ export class MembershipQueries {
 
   @Query(() => [Membership], {
     description:
-      "The memberships of a subject that count now, at most 200, the oldest first. For the platform itself, which no token can be.",
+      "The memberships of a subject that count now, at most 200, the oldest first, and those over an organisation once more for each id that was merged into it. For the platform itself, which no token can be.",
   })
   @Directive("@inaccessible")
   @AssumedSize(10)

@@ -33,6 +33,14 @@ const LIVE_OF_SUBJECT = statement(
   "membership_live_of_subject",
   `SELECT ${MEMBERSHIP_COLUMNS} FROM membership m WHERE m.issuer = $1 AND m.subject = $2 AND ${LIVE} ORDER BY m.id LIMIT ${MAX_MEMBERSHIPS}`,
 );
+/** The same, and what a membership over an organisation comes to under the ids of records that were merged into it. */
+const SCOPES_OF_SUBJECT = statement(
+  "membership_scopes_of_subject",
+  `SELECT * FROM (SELECT 0 AS hop, ${MEMBERSHIP_COLUMNS} FROM membership m WHERE m.issuer = $1 AND m.subject = $2 AND ${LIVE}
+     UNION ALL SELECT 1, ${MEMBERSHIP_COLUMNS.replace("m.scope", "'organisation:' || a.id")}
+     FROM membership m JOIN organisation a ON a.merged_into = m.organisation_id WHERE m.issuer = $1 AND m.subject = $2 AND ${LIVE}) held
+   ORDER BY hop, id LIMIT ${MAX_MEMBERSHIPS}`,
+);
 /** Rivals for one subject come one after the other: the constraint alone would let them deadlock, which takes a second to be found. */
 const BEGIN_GRANT = statement(
   "membership_begin_grant",
@@ -67,7 +75,7 @@ export class MembershipService {
 
   async ofSubject(issuer: string, subject: string): Promise<Membership[]> {
     ensure(this.context.viewer, canLookUpMemberships(this.context.viewer));
-    return this.context.rows<Membership>(LIVE_OF_SUBJECT, [issuer, subject]);
+    return this.context.rows<Membership>(SCOPES_OF_SUBJECT, [issuer, subject]);
   }
 
   async list(args: MembershipsArgs): Promise<Page<Membership>> {

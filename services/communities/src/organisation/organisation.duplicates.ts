@@ -22,13 +22,13 @@ const CANDIDATES = 500;
 const COLUMNS = `${ORGANISATION_COLUMNS}, coalesce((SELECT array_agg(s.name) FROM region r JOIN region s ON s.code = ANY(r.scope_codes) WHERE r.code = o.region_code), '{}') AS "regionNames"`;
 const WITHIN = statement(
   "organisation_duplicates_within",
-  `SELECT ${COLUMNS} FROM organisation o WHERE o.region_code IN (SELECT code FROM region WHERE scope_codes @> ARRAY[$1::text]) ORDER BY o.id LIMIT ${MOST + 1}`,
+  `SELECT ${COLUMNS} FROM organisation o WHERE o.merged_into IS NULL AND o.region_code IN (SELECT code FROM region WHERE scope_codes @> ARRAY[$1::text]) ORDER BY o.id LIMIT ${MOST + 1}`,
 );
 const ONE = statement("organisation_duplicates_one", `SELECT ${COLUMNS} FROM organisation o WHERE o.id = $1::uuid`);
 const NEAR = statement(
   "organisation_duplicates_near",
-  `(SELECT ${COLUMNS} FROM organisation o WHERE o.id <> $1::uuid AND substr(o.credit_code, 9, 9) = $3 LIMIT ${CANDIDATES})
-   UNION (SELECT ${COLUMNS} FROM organisation o WHERE o.id <> $1::uuid AND o.search_vector @@ $2::tsquery
+  `(SELECT ${COLUMNS} FROM organisation o WHERE o.id <> $1::uuid AND o.merged_into IS NULL AND substr(o.credit_code, 9, 9) = $3 LIMIT ${CANDIDATES})
+   UNION (SELECT ${COLUMNS} FROM organisation o WHERE o.id <> $1::uuid AND o.merged_into IS NULL AND o.search_vector @@ $2::tsquery
      ORDER BY ts_rank(o.search_vector, $2::tsquery) DESC, o.id LIMIT ${CANDIDATES})`,
 );
 

@@ -1,5 +1,6 @@
 import { SHOWN, those, type ConceptPermissions } from "@gongjian/subgraph";
-import { canChangeOrganisation, canCreateOrganisation, scopesOfOrganisation } from "./organisation.policy";
+import { canLookUpMemberships } from "../membership/membership.policy";
+import { canChangeOrganisation, canCreateOrganisation, canMergeOrganisations, scopesOfOrganisation } from "./organisation.policy";
 
 const create = those("canCreateOrganisation", (viewer, { regionScopeCodes }) =>
   canCreateOrganisation(viewer, scopesOfOrganisation(null, regionScopeCodes)),
@@ -9,16 +10,23 @@ const change = those("canChangeOrganisation", (viewer, { organisationId, regionS
   canChangeOrganisation(viewer, scopesOfOrganisation(organisationId, regionScopeCodes)),
 );
 
+const merge = those("canMergeOrganisations", (viewer, { organisationId, regionScopeCodes }) => {
+  const scopes = scopesOfOrganisation(organisationId, regionScopeCodes);
+  return canMergeOrganisations(viewer, scopes, scopes);
+});
+
 export const organisationPermissions: ConceptPermissions = {
   concept: "Organisation",
   hidden: {},
-  parts: ["OrganisationDuplicate"],
+  parts: ["OrganisationDuplicate", "AbsorbedOrganisation"],
   operations: {
     organisation: SHOWN,
     organisations: SHOWN,
     organisationDuplicates: SHOWN,
     createOrganisation: create,
     importOrganisations: create,
+    mergeOrganisations: merge,
+    sameOrganisations: those("canLookUpMemberships", canLookUpMemberships),
     setServiceAreas: change,
     updateOrganisation: change,
   },

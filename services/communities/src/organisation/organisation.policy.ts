@@ -12,5 +12,9 @@ export const ORGANISATION_EDITORS = ["ORGANISATION_REP", "OFFICER", "ADMIN"] as 
 /** Officers of its region and administrators enter an organisation. */
 export const canCreateOrganisation = (viewer: Viewer, scopes: Scopes): boolean => holds(viewer, ORGANISATION_CREATORS, scopes);
 
+/** Officers whose regions reach both records, and administrators, make them one: it cannot be undone. */
+export const canMergeOrganisations = (viewer: Viewer, kept: Scopes, merged: Scopes): boolean =>
+  holds(viewer, ORGANISATION_CREATORS, kept) && holds(viewer, ORGANISATION_CREATORS, merged);
+
 /** Its representatives, officers of its region and administrators change it. */
 export const canChangeOrganisation = (viewer: Viewer, scopes: Scopes): boolean => holds(viewer, ORGANISATION_EDITORS, scopes);

@@ -42,3 +42,31 @@ export function checkOrganisation(draft: OrganisationDraft): InputProblem[] {
   }
   return problems;
 }
+
+interface CodeRow {
+  key: string;
+  creditCode?: string | null;
+}
+
+/** A row's credit code as it is stored. */
+export const creditCodeOf = (row: CodeRow): string | null => row.creditCode?.trim().toUpperCase() || null;
+
+/**
+ * A credit code belongs to one organisation: not to another record, nor to a row above that finds another.
+ * @param holders the ids of the records that have the codes now
+ * @param stored the records that the rows' keys find
+ */
+export function takenCode(
+  row: CodeRow,
+  holders: ReadonlyMap<string, string>,
+  seen: Map<string, string>,
+  stored: ReadonlyMap<string, { id: string }>,
+): InputProblem[] {
+  const code = creditCodeOf(row);
+  if (code === null) return [];
+  const own = stored.get(row.key)?.id;
+  const above = seen.get(code);
+  if (above === undefined) seen.set(code, own ?? row.key);
+  const free = (above === undefined || above === (own ?? row.key)) && (!holders.has(code) || holders.get(code) === own);
+  return free ? [] : [{ field: "creditCode", code: "ALREADY_EXISTS", message: "Another organisation has this code." }];
+}

@@ -20,7 +20,6 @@ import {
   type AlreadyExists,
   type BulkOutcome,
   type IdempotencyConflict,
-  type InputProblem,
   type ListQuery,
   type Page,
   type Scopes,
@@ -43,15 +42,21 @@ import {
   ORGANISATION_EDITORS,
   scopesOfOrganisation,
 } from "./organisation.policy";
-import { checkOrganisation } from "./organisation.rules";
+import { checkOrganisation, creditCodeOf, takenCode } from "./organisation.rules";
 import type { Organisation } from "./organisation.type";
 
 export const ORGANISATION_COLUMNS = `o.id, o.key, o.name, o.kind, o.credit_code AS "creditCode", o.region_code AS "regionCode", o.capabilities, o.description, o.illustrative, o.source, o.version`;
-const BY_ID = statement("organisation_by_id", `SELECT ${ORGANISATION_COLUMNS} FROM organisation o WHERE o.id = ANY($1::uuid[])`);
-const BY_KEY = statement("organisation_by_key", `SELECT ${ORGANISATION_COLUMNS} FROM organisation o WHERE o.key = ANY($1::text[])`);
+/** Whoever asks for a record that was merged gets the one that it was merged into. */
+const FOLLOWED = `SELECT ${ORGANISATION_COLUMNS}, a.id AS "askedId", a.key AS "askedKey" FROM organisation a JOIN organisation o ON o.id = coalesce(a.merged_into, a.id)`;
+const BY_ID = statement("organisation_by_id", `${FOLLOWED} WHERE a.id = ANY($1::uuid[])`);
+const BY_KEY = statement("organisation_by_key", `${FOLLOWED} WHERE a.key = ANY($1::text[])`);
+const KEYS_LOCKED = statement(
+  "organisation_keys_locked",
+  "SELECT a.key, coalesce(a.merged_into, a.id) AS id FROM organisation a WHERE a.key = ANY($1::text[]) ORDER BY a.id FOR UPDATE",
+);
 const LOCKED = statement(
   "organisation_locked",
-  `SELECT ${ORGANISATION_COLUMNS} FROM organisation o WHERE o.key = ANY($1::text[]) FOR UPDATE`,
+  `SELECT ${ORGANISATION_COLUMNS} FROM organisation o WHERE o.id = ANY($1::uuid[]) ORDER BY o.id FOR UPDATE`,
 );
 const ONE_LOCKED = statement(
   "organisation_one_locked",
@@ -60,7 +65,7 @@ const ONE_LOCKED = statement(
 
 const HOLDERS = statement(
   "organisation_code_holders",
-  `SELECT credit_code AS "creditCode", key FROM organisation WHERE credit_code = ANY($1::text[])`,
+  `SELECT credit_code AS "creditCode", id FROM organisation WHERE credit_code = ANY($1::text[])`,
 );
 
 const CONSTRAINT_FIELDS: Record<string, string> = {
@@ -73,6 +78,7 @@ const listOf = ({ filter, orderBy }: OrganisationsArgs): ListQuery => ({
   select: ORGANISATION_COLUMNS,
   from: "organisation o",
   where: [
+    { sql: "o.merged_into IS NULL", params: [] },
     ...(filter?.within
       ? [{ sql: "o.region_code IN (SELECT code FROM region WHERE scope_codes @> ARRAY[?::text])", params: [filter.within] }]
       : []),
@@ -92,14 +98,15 @@ const listOf = ({ filter, orderBy }: OrganisationsArgs): ListQuery => ({
 });
 
 const byId = defineLoader<Context, string, Organisation | null>(async (context, ids) =>
-  inOrder(ids, await context.rows<Organisation>(BY_ID, [ids.filter(isUuid)]), (row) => row.id),
+  inOrder(ids, await context.rows<Organisation & { askedId: string }>(BY_ID, [ids.filter(isUuid)]), (row) => row.askedId),
 );
 const byKey = defineLoader<Context, string, Organisation | null>(async (context, keys) =>
-  inOrder(keys, await context.rows<Organisation>(BY_KEY, [keys.filter(isStorable)]), (row) => row.key!),
+  inOrder(keys, await context.rows<Organisation & { askedKey: string }>(BY_KEY, [keys.filter(isStorable)]), (row) => row.askedKey),
 );
 
 type Values = Omit<Organisation, "id" | "version">;
-const valuesOf = ({ key, name, kind, creditCode, regionCode, capabilities, description, illustrative, source }: Values): Values => ({
+/** What an organisation says, for the audit and to be compared. */
+export const valuesOf = ({ key, name, kind, creditCode, regionCode, capabilities, description, illustrative, source }: Values): Values => ({
   key,
   name,
   kind,
@@ -194,7 +201,8 @@ export class OrganisationService {
     const { context } = this;
     ensureAmong(context.viewer, ORGANISATION_CREATORS);
     let scopesNow = new Map<string, string[]>();
-    let codeHolders = new Map<string, string | null>();
+    let codeHolders = new Map<string, string>();
+    let stored = new Map<string, Organisation>();
     const seenCodes = new Map<string, string>();
     const codes = [...new Set(input.rows.map((row) => row.regionCode).filter((code): code is string => Boolean(code)))];
     const scopes = new Map(await Promise.all(codes.map(async (code) => [code, await this.scopes(null, code)] as const)));
@@ -206,25 +214,28 @@ export class OrganisationService {
       keyOf: (row) => row.key,
       check: (row) => [
         ...checkOrganisation(row),
-        ...takenCode(row, codeHolders, seenCodes),
+        ...takenCode(row, codeHolders, seenCodes, stored),
         ...(row.regionCode && scopes.get(row.regionCode) === null
           ? [{ field: "regionCode", code: "UNKNOWN_REFERENCE", message: "There is no such region." }]
           : []),
       ],
       existing: async (tx, keys) => {
-        const rows = await tx.rows<Organisation>(LOCKED, [keys]);
+        const named = await tx.rows<{ key: string; id: string }>(KEYS_LOCKED, [keys]);
+        const rows = await tx.rows<Organisation>(LOCKED, [[...new Set(named.map(({ id }) => id))]]);
         scopesNow = await scopesOfRegions(
           tx,
           rows.map((row) => row.regionCode),
         );
         const given = input.rows.flatMap((row) => creditCodeOf(row) ?? []).filter(isStorable);
-        const holders = await tx.rows<{ creditCode: string; key: string | null }>(HOLDERS, [given]);
-        codeHolders = new Map(holders.map((holder) => [holder.creditCode, holder.key]));
-        return new Map(rows.map((row) => [row.key!, row]));
+        const holders = await tx.rows<{ creditCode: string; id: string }>(HOLDERS, [given]);
+        codeHolders = new Map(holders.map((holder) => [holder.creditCode, holder.id]));
+        stored = new Map(named.map(({ key, id }) => [key, rows.find((row) => row.id === id)!]));
+        return stored;
       },
       idOf: (organisation) => organisation.id,
       newId: (row) => stableId("organisation", row.key),
-      toValues: (row) => draftValues({ ...row } as never),
+      // a list that names a record which was merged finds the survivor, and does not speak for it: another list does
+      toValues: (row, existing) => (existing !== null && existing.key !== row.key ? valuesOf(existing) : draftValues({ ...row } as never)),
       storedValues: valuesOf,
       permit: (row, existing) =>
         canCreateOrganisation(context.viewer, (row.regionCode && scopes.get(row.regionCode)) || []) &&
@@ -250,18 +261,6 @@ export class OrganisationService {
       throw error;
     }
   }
-}
-
-const creditCodeOf = (row: OrganisationRow): string | null => row.creditCode?.trim().toUpperCase() || null;
-
-/** A credit code belongs to one organisation: not to another record, nor to a row above. */
-function takenCode(row: OrganisationRow, holders: ReadonlyMap<string, string | null>, seen: Map<string, string>): InputProblem[] {
-  const code = creditCodeOf(row);
-  if (code === null) return [];
-  const above = seen.get(code);
-  if (above === undefined) seen.set(code, row.key);
-  const free = (above === undefined || above === row.key) && (!holders.has(code) || holders.get(code) === row.key);
-  return free ? [] : [{ field: "creditCode", code: "ALREADY_EXISTS", message: "Another organisation has this code." }];
 }
 
 const entityOf = (id: string, values: Values) => ({ ...values, id, nameKey: fold(values.name), searchTokens: indexTokens(values.name) });

@@ -14,10 +14,13 @@ import type { NameReference, NameResolution, PlaceKind } from "./search.type";
 /** Candidates that are ranked at most: a text that half the country answers to is cut here, not after sorting it. */
 const CANDIDATES = 500;
 
+/** Of two records that were merged, the one that stays. */
+const FOUND = (table: string): string =>
+  table === "organisation" ? "(SELECT * FROM organisation WHERE merged_into IS NULL) organisation" : table;
 const RANKED = (table: string) => `SELECT '${table}' AS kind, id, name, rank FROM (
-  (SELECT ${table === "region" ? "code" : "id::text"} AS id, name, 0 AS rank FROM ${table} WHERE name_key = $1 LIMIT ${CANDIDATES})
+  (SELECT ${table === "region" ? "code" : "id::text"} AS id, name, 0 AS rank FROM ${FOUND(table)} WHERE name_key = $1 LIMIT ${CANDIDATES})
   UNION ALL
-  (SELECT ${table === "region" ? "code" : "id::text"} AS id, name, CASE WHEN starts_with(name_key, $1) THEN 1 ELSE 2 END AS rank FROM ${table}
+  (SELECT ${table === "region" ? "code" : "id::text"} AS id, name, CASE WHEN starts_with(name_key, $1) THEN 1 ELSE 2 END AS rank FROM ${FOUND(table)}
    WHERE search_vector @@ $2::tsquery AND name_key <> $1 LIMIT ${CANDIDATES})) ${table}_found`;
 
 const SEARCH = statement(
@@ -33,7 +36,9 @@ const NAMED = {
   ),
   ORGANISATION: statement(
     "resolve_organisation",
-    `SELECT ${ORGANISATION_COLUMNS}, COALESCE(r.scope_codes, '{}') AS "scopeCodes" FROM organisation o LEFT JOIN region r ON r.code = o.region_code WHERE o.name_key = ANY($1::text[]) OR o.key = ANY($2::text[]) OR o.credit_code = ANY($2::text[]) ORDER BY o.name, o.id`,
+    `SELECT ${ORGANISATION_COLUMNS}, COALESCE(r.scope_codes, '{}') AS "scopeCodes", array_agg(a.name ORDER BY a.id) AS names, array_agg(a.key) AS keys
+     FROM organisation a JOIN organisation o ON o.id = coalesce(a.merged_into, a.id) LEFT JOIN region r ON r.code = o.region_code
+     WHERE a.name_key = ANY($1::text[]) OR a.key = ANY($2::text[]) OR a.credit_code = ANY($2::text[]) GROUP BY o.id, r.code ORDER BY o.name, o.id`,
   ),
   REGION: statement(
     "resolve_region",
@@ -47,6 +52,9 @@ type Named = (Community | Organisation | (Region & { id: string })) & {
   identifier?: string;
   key?: string | null;
   creditCode?: string | null;
+  /** Of an organisation: the names and keys under which it was found, also those of records merged into it. */
+  names?: string[];
+  keys?: (string | null)[];
 };
 
 const MOST_REFERENCES = 2000;
@@ -96,8 +104,9 @@ export class SearchService {
           row.id === text ||
           row.identifier === text ||
           row.key === text ||
+          row.keys?.includes(text) ||
           row.creditCode === text ||
-          keys.includes(fold(nameOf(reference.kind, row))),
+          namesOf(reference.kind, row).some((name) => keys.includes(fold(name))),
       );
       const codes = reference.within ? within.get(reference.within.trim()) : undefined;
       const fitting = codes === undefined ? rows : rows.filter((row) => codes.some((code) => row.scopeCodes.includes(code)));
@@ -109,7 +118,7 @@ export class SearchService {
   }
 }
 
-const nameOf = (kind: PlaceKind, row: Named): string => (kind === "COMMUNITY" ? commonName(row.name) : row.name);
+const namesOf = (kind: PlaceKind, row: Named): string[] => (kind === "COMMUNITY" ? [commonName(row.name)] : (row.names ?? [row.name]));
 
 /** A list says 清波 or 清波社区 for the same place; the register knows one of them. */
 const nameKeys = (text: string): string[] => {

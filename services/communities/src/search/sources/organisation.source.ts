@@ -9,7 +9,7 @@ export const organisationSource: SearchSource = {
   id: "o.id",
   nameKey: "o.name_key",
   vector: "o.search_vector",
-  visible: () => [],
+  visible: () => [{ sql: "o.merged_into IS NULL", params: [] }],
   within: (_viewer, code) => lyingWithin("o.region_code", code),
   read: (context, id) => context.organisations.byId(id),
   texts: ({ name }: Organisation) => [name],
