@@ -3,7 +3,7 @@ import { serviceFields, TABLES, type RowValues, type TableDefinition, type Table
 /** A name in a row that stands for a record: it is settled before the row is sent. */
 export interface Reference {
   column: string;
-  kind: "REGION" | "COMMUNITY" | "ORGANISATION" | "EVENT";
+  kind: "REGION" | "COMMUNITY" | "ORGANISATION" | "EVENT" | "SUGGESTION";
   text: string;
   within?: string | null;
 }

@@ -9,7 +9,8 @@ interface Resolution {
 
 const RESOLVE = `query ($references: [NameReference!]!) { resolveNames(references: $references) { id candidates {
   ... on Region { name place: parent { code name } } ... on Community { name place: region { code name } } ... on Organisation { name place: region { code name } } } } }`;
-const EVENT = `query ($key: String!) { eventByKey(key: $key) { id } }`;
+/** What is found by its external key, and by which query. */
+const BY_KEY: Partial<Record<Reference["kind"], string>> = { EVENT: "eventByKey", SUGGESTION: "suggestionByKey" };
 const AT_ONCE = 500;
 
 const idOf = ({ kind, text, within }: Reference): string => JSON.stringify([kind, text, within ?? null]);
@@ -34,7 +35,7 @@ interface Row {
 
 async function resolve(ask: Ask, references: readonly Reference[], found: Map<string, Resolution>): Promise<void> {
   const names = [...new Map(references.map((reference) => [idOf(reference), reference]))].filter(([id]) => !found.has(id));
-  const places = names.filter(([, reference]) => reference.kind !== "EVENT");
+  const places = names.filter(([, { kind }]) => !(kind in BY_KEY));
   for (let start = 0; start < places.length; start += AT_ONCE) {
     const part = places.slice(start, start + AT_ONCE);
     const asked = part.map(([, { kind, text, within }]) => ({ kind, text, within: within ?? null }));
@@ -42,9 +43,12 @@ async function resolve(ask: Ask, references: readonly Reference[], found: Map<st
     part.forEach(([id], index) => found.set(id, resolveNames[index]!));
   }
   for (const [id, reference] of names) {
-    if (reference.kind !== "EVENT") continue;
-    const { eventByKey } = await ask<{ eventByKey: { id: string } | null }>(EVENT, { key: reference.text });
-    found.set(id, { id: eventByKey?.id ?? null, candidates: [] });
+    const field = BY_KEY[reference.kind];
+    if (!field) continue;
+    const { record } = await ask<{ record: { id: string } | null }>(`query ($key: String!) { record: ${field}(key: $key) { id } }`, {
+      key: reference.text,
+    });
+    found.set(id, { id: record?.id ?? null, candidates: [] });
   }
 }
 
@@ -58,7 +62,7 @@ export async function settle(
   const found = new Map<string, Resolution>();
   const near = (reference: Reference, values: RowValues): Reference => {
     const region = regions.get(values["round"]);
-    return reference.within || region === undefined || reference.kind === "EVENT" ? reference : { ...reference, within: region };
+    return reference.within || region === undefined || reference.kind in BY_KEY ? reference : { ...reference, within: region };
   };
   await resolve(
     ask,

@@ -15,7 +15,10 @@ export const MATCHING_TABLES = {
   needs: {
     definition: definition("needs"),
     mutation: "importNeeds",
-    references: (row) => named("community", "COMMUNITY", row["community"], row["within"]),
+    references: (row) => [
+      ...named("community", "COMMUNITY", row["community"], row["within"]),
+      ...named("suggestion", "SUGGESTION", row["suggestion"]),
+    ],
     toInput: (row, settled) => ({
       ...pick(
         row,
@@ -38,6 +41,7 @@ export const MATCHING_TABLES = {
       ),
       roundKey: text(row["round"]),
       communityId: settled("community"),
+      ...(row["suggestion"] ? { originSuggestionId: settled("suggestion") } : {}),
     }),
   },
   offers: {

@@ -106,7 +106,7 @@ export const offer = (roundKey: string, key: string) => ({
 });
 
 /** Filled in when the story has been told. */
-export const SUGGESTION = { open: "", unpublished: "", withdrawn: "", duplicate: "", lost: "" };
+export const SUGGESTION = { open: "", unpublished: "", withdrawn: "", duplicate: "", lost: "", keyed: "", keyedHidden: "" };
 
 /** A type's records that are not public: `Type:key` and what hides them, in the words of the table. */
 export const HIDDEN = new Map<string, string>([
@@ -151,6 +151,7 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   roundByKey: Object.keys(ROUND).map((key) => `key: "${key}"`),
   need: Object.values(NEED).map((id) => `id: "${id}"`),
   offer: Object.values(OFFER).map((id) => `id: "${id}"`),
+  suggestionByKey: ["keyed", "keyed and hidden"].map((key) => `key: "${key}"`),
   get suggestion() {
     return Object.values(SUGGESTION).map((id) => `id: "${id}"`);
   },
@@ -248,6 +249,11 @@ export async function tell(town: Town): Promise<void> {
   for (const { id } of hidden as { id: string }[]) HIDDEN.set(`Organiser:${id}`, "its event is a draft");
 
   await tellSuggestions(town, did);
+  await town.database.sql("UPDATE matching.need SET origin_suggestion_id = CASE id WHEN $1 THEN $2::uuid ELSE $3::uuid END", [
+    NEED.declined,
+    SUGGESTION.unpublished,
+    SUGGESTION.open,
+  ]);
 
   // what a matching says of offers that are hidden by now, and that somebody declined
   const declined = [{ reason: "DECLINED", offerId: OFFER.open, facts: {}, steps: [] }];
@@ -310,6 +316,17 @@ async function tellSuggestions(town: Town, did: Did): Promise<void> {
   await step("withdrawSuggestion", "SuggestionNoteInput", { id: withdrawn.id, expectedVersion: withdrawn.version });
   SUGGESTION.duplicate = (await merged(await raised("第4处", EVENT.open, false), SUGGESTION.open)).id;
   SUGGESTION.lost = (await merged(await raised("第5处", EVENT.open, true), SUGGESTION.unpublished)).id;
+  for (const [name, key, published] of [
+    ["keyed", "keyed", true],
+    ["keyedHidden", "keyed and hidden", false],
+  ] as const) {
+    const row = { key, communityId, title: key, body: "路灯太暗", topic: "SAFETY", channel: "ONLINE", raisedOn: "2026-03-02", published };
+    await did("mutation ($input: ImportSuggestionsInput!) { answer: importSuggestions(input: $input) { __typename } }", {
+      input: { rows: [{ ...row, assignee: { organisationId } }] },
+    });
+    SUGGESTION[name] = stableId("suggestion", key);
+  }
+  HIDDEN.set(`Suggestion:${SUGGESTION.keyedHidden}`, "it is not published");
   HIDDEN.set(`Suggestion:${SUGGESTION.unpublished}`, "it is not published");
   HIDDEN.set(`Suggestion:${SUGGESTION.duplicate}`, "it is not published");
   HIDDEN.set(`Suggestion:${SUGGESTION.withdrawn}`, "it was taken back");

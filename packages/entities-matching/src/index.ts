@@ -5,6 +5,7 @@ import { Rounds1700000000001 } from "./migrations/1700000000001-rounds";
 import { Agreement1700000000002 } from "./migrations/1700000000002-agreement";
 import { Guards1700000000100 } from "./migrations/1700000000100-guards";
 import { Guests1700000000101 } from "./migrations/1700000000101-guests";
+import { OriginOfNeeds1700000000200 } from "./migrations/1700000000200-origin-of-needs";
 import { NeedEntity, NeedOutlookEntity } from "./need.entity";
 import { OfferEntity } from "./offer.entity";
 import { RoundEntity } from "./round.entity";
@@ -16,4 +17,11 @@ export * from "./round.entity";
 
 export const name = "matching" as const;
 export const entities = [...commonEntities, RoundEntity, NeedEntity, NeedOutlookEntity, OfferEntity, MatchEntity];
-export const migrations = [Rounds1700000000001, Agreement1700000000002, Guards1700000000100, Guests1700000000101, AuditIssuer1700000000110];
+export const migrations = [
+  Rounds1700000000001,
+  Agreement1700000000002,
+  Guards1700000000100,
+  Guests1700000000101,
+  AuditIssuer1700000000110,
+  OriginOfNeeds1700000000200,
+];

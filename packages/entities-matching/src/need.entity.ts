@@ -38,6 +38,7 @@ export type EntryState = (typeof ENTRY_STATES)[number];
 @Check("need_beneficiaries_range", `beneficiaries BETWEEN 0 AND 10000000`)
 @Index("need_by_community", ["communityId", "title", "id"])
 @Index("need_by_round", ["roundId", "title", "id"])
+@Index("need_by_origin", ["originSuggestionId", "title", "id"], { where: `origin_suggestion_id IS NOT NULL` })
 @Index("need_by_round_community", ["roundId", "communityId"])
 export class NeedEntity {
   @PrimaryColumn({ type: "uuid", primaryKeyConstraintName: "need_pkey" })
@@ -55,6 +56,10 @@ export class NeedEntity {
 
   @Column({ name: "community_id", type: "uuid" })
   communityId: string;
+
+  /** The suggestion that it grew from, a record of communities. */
+  @Column({ name: "origin_suggestion_id", type: "uuid", nullable: true })
+  originSuggestionId: string | null;
 
   @Column({ type: "text" })
   kind: NeedKind;

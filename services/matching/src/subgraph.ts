@@ -11,9 +11,10 @@ import {
 import { Context } from "./context";
 import { Community } from "./external/community.type";
 import { Event } from "./external/event.type";
-import { CommunityFields, EventFields, OrganisationFields, RegionFields } from "./external/external.fields";
+import { CommunityFields, EventFields, OrganisationFields, RegionFields, SuggestionFields } from "./external/external.fields";
 import { Organisation } from "./external/organisation.type";
 import { Region } from "./external/region.type";
+import { Suggestion } from "./external/suggestion.type";
 import { AlternativeFields, BlockerFields, MatchFactorFields, MatchFields } from "./match/match.fields";
 import { MatchMutations } from "./match/match.mutations";
 import { MatchQueries } from "./match/match.queries";
@@ -59,8 +60,9 @@ export const matchingSchema = () =>
       OrganisationFields,
       EventFields,
       RegionFields,
+      SuggestionFields,
     ],
-    orphanedTypes: [Community, Organisation, Event, Region],
+    orphanedTypes: [Community, Organisation, Event, Region, Suggestion],
     references: { Round: roundReference, Need: needReference, Offer: offerReference, Match: matchReference },
   });
 

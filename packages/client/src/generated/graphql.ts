@@ -99,6 +99,8 @@ export type CreateNeedInput = {
   key?: string | null | undefined;
   /** What is wanted. */
   kind?: NeedKind | null | undefined;
+  /** The suggestion that it grew from; one that you may see. */
+  originSuggestionId?: string | null | undefined;
   /** 1 to 10,000. */
   quantity?: number | null | undefined;
   /** At most 50 of at most 100 characters. */
@@ -598,6 +600,8 @@ export type UpdateNeedInput = {
   idempotencyKey?: string | null | undefined;
   /** What is wanted. */
   kind?: NeedKind | null | undefined;
+  /** The suggestion that it grew from; one that you may see. */
+  originSuggestionId?: string | null | undefined;
   /** 1 to 10,000. */
   quantity?: number | null | undefined;
   /** At most 50 of at most 100 characters. */

@@ -38,6 +38,7 @@ export const suggestionPermissions: ConceptPermissions = {
   ],
   operations: {
     suggestion: SHOWN,
+    suggestionByKey: SHOWN,
     suggestions: SHOWN,
     search: SHOWN,
     similarSuggestions: SHOWN,

@@ -1,3 +1,4 @@
+import { stableId } from "@gongjian/database";
 import { PublicBecause, type Page, wellFormed } from "@gongjian/subgraph";
 import { Arg, Args, Ctx, Float, ID, Int, Query, Resolver } from "type-graphql";
 import type { Context } from "../context";
@@ -14,6 +15,18 @@ export class SuggestionQueries {
     @Ctx() context: Context,
   ): Promise<Suggestion | null> {
     return context.suggestions.byId(wellFormed(id));
+  }
+
+  @Query(() => Suggestion, {
+    nullable: true,
+    description: "The suggestion with an external key; null when there is none that you may see.",
+  })
+  @PublicBecause("published suggestions are public; others show to whoever raised, holds or oversees them")
+  suggestionByKey(
+    @Arg("key", () => String, { description: "The external key that it was imported with." }) key: string,
+    @Ctx() context: Context,
+  ): Promise<Suggestion | null> {
+    return context.suggestions.byId(stableId("suggestion", key));
   }
 
   @Query(() => SuggestionConnection, { description: "The suggestions that you may see, filtered and in order." })

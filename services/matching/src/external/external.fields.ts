@@ -13,6 +13,7 @@ import { Community } from "./community.type";
 import { Event } from "./event.type";
 import { Organisation } from "./organisation.type";
 import { Region } from "./region.type";
+import { Suggestion } from "./suggestion.type";
 
 // What this subgraph adds to the types of others is nullable: when matching cannot answer, the rest of the answer stands.
 
@@ -66,6 +67,14 @@ export class EventFields {
   })
   async round(@Root() event: Event, @Ctx() context: Context): Promise<Round | null> {
     return (await context.rounds.ofEvent(event.id, 1))[0] ?? null;
+  }
+}
+
+@Resolver(() => Suggestion)
+export class SuggestionFields {
+  @FieldResolver(() => NeedConnection, { nullable: true, description: "The needs that grew from it and that you may see, in all rounds." })
+  needs(@Root() suggestion: Suggestion, @Args(() => NeedsArgs) args: NeedsArgs, @Ctx() context: Context): Promise<Page<Need> | null> {
+    return context.needs.ofSuggestion(suggestion.id, args);
   }
 }
 

@@ -2,6 +2,8 @@ import { AssumedSize, FirstArg } from "@gongjian/subgraph";
 import { Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import type { Context } from "../context";
 import { Community } from "../external/community.type";
+import { visibleSuggestion } from "../external/suggestion.lists";
+import { Suggestion } from "../external/suggestion.type";
 import { Alternative, Blocker, Match } from "../match/match.type";
 import { Round } from "../round/round.type";
 import { canSeeDeclined, scopesOfNeed } from "./need.policy";
@@ -17,6 +19,11 @@ export class NeedFields {
   @FieldResolver(() => Community, { nullable: true, description: "The community whose need it is." })
   community(@Root() need: Need): Community {
     return { __typename: "Community", id: need.communityId } as Community;
+  }
+
+  @FieldResolver(() => Suggestion, { nullable: true, description: "The suggestion that it grew from, when you may see it." })
+  originSuggestion(@Root() need: Need, @Ctx() context: Context): Promise<Suggestion | null> | null {
+    return need.originSuggestionId === null ? null : context.load(visibleSuggestion, need.originSuggestionId);
   }
 
   @FieldResolver(() => [Match], {

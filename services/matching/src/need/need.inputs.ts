@@ -80,6 +80,9 @@ export abstract class NeedContent extends CommandInput {
 
   @Field(() => Int, { nullable: true, description: "1 to 10,000." })
   quantity?: number | null;
+
+  @Field(() => ID, { nullable: true, description: "The suggestion that it grew from; one that you may see." })
+  originSuggestionId?: string | null;
 }
 
 @InputType({ description: "A new need. Kind and title are required; the quantity is 1, the fund NONE and the currency CNY when left out." })
@@ -161,6 +164,9 @@ export class NeedRow {
 
   @Field(() => Int, { nullable: true, description: "How many units are wanted; 1 when left out." })
   quantity?: number | null;
+
+  @Field(() => ID, { nullable: true, description: "The suggestion that it grew from; one that you may see." })
+  originSuggestionId?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: "Made up to show how the platform works." })
   illustrative?: boolean | null;

@@ -6,7 +6,7 @@ import { visibleNeeds } from "../visibility";
 import type { NeedsArgs } from "./need.inputs";
 import type { Need } from "./need.type";
 
-export const NEED_COLUMNS = `n.id, n.key, n.round_id AS "roundId", n.community_id AS "communityId", n.kind, n.title, n.description, n.fund_kind AS "fundKind", n.budget_min AS "budgetMin", n.budget_max AS "budgetMax", n.currency, n.starts_on AS "startsOn", n.ends_on AS "endsOn", n.tags, n.required_qualifications AS "requiredQualifications", n.beneficiaries, n.quantity, n.state, n.illustrative, n.source, n.version`;
+export const NEED_COLUMNS = `n.id, n.key, n.round_id AS "roundId", n.community_id AS "communityId", n.origin_suggestion_id AS "originSuggestionId", n.kind, n.title, n.description, n.fund_kind AS "fundKind", n.budget_min AS "budgetMin", n.budget_max AS "budgetMax", n.currency, n.starts_on AS "startsOn", n.ends_on AS "endsOn", n.tags, n.required_qualifications AS "requiredQualifications", n.beneficiaries, n.quantity, n.state, n.illustrative, n.source, n.version`;
 const FROM = "need n JOIN round r ON r.id = n.round_id";
 
 const query = (context: Context, { filter, orderBy }: NeedsArgs): ListQuery => ({
@@ -43,6 +43,12 @@ export const needById = defineLoader<Context, string, Need | null>(async (contex
 
 export const needsOfRound = nestedList<Context, NeedsArgs, Need>({ query, link: "n.round_id = parent.id", parentType: "uuid" });
 export const needsOfCommunity = nestedList<Context, NeedsArgs, Need>({ query, link: "n.community_id = parent.id", parentType: "uuid" });
+
+export const needsOfSuggestion = nestedList<Context, NeedsArgs, Need>({
+  query,
+  link: "n.origin_suggestion_id = parent.id",
+  parentType: "uuid",
+});
 
 /** The needs of communities in a round; a parent is `roundId:communityId`. */
 export const needsOfRoundCommunity = nestedList<Context, NeedsArgs, Need>({

@@ -6,7 +6,17 @@ import { EntryWriter } from "../round/entry-writer";
 import type { RoundCommunity } from "../round/round-community.type";
 import { trimmed } from "../text";
 import type { CreateNeedInput, ImportNeedsInput, NeedContent, NeedsArgs, UpdateNeedInput, WithdrawNeedInput } from "./need.inputs";
-import { communitiesOfRound, NEED_COLUMNS, needById, needsOfCommunity, needsOfRound, needsOfRoundCommunity, needList } from "./need.lists";
+import {
+  communitiesOfRound,
+  NEED_COLUMNS,
+  needById,
+  needsOfCommunity,
+  needsOfRound,
+  needsOfRoundCommunity,
+  needsOfSuggestion,
+  needList,
+} from "./need.lists";
+import { unknownOrigins } from "./need.origin";
 import { outsideRound } from "./need.participants";
 import { canWriteNeed, NEED_WRITERS, scopesOfNeed } from "./need.policy";
 import { checkNeed } from "./need.rules";
@@ -31,6 +41,7 @@ function merged(given: NeedContent, before: Content | null): Content {
     requiredQualifications: trimmed(keep("requiredQualifications", [])),
     beneficiaries: keep("beneficiaries", null),
     quantity: keep("quantity", 1),
+    originSuggestionId: keep("originSuggestionId", null)?.toLowerCase() ?? null,
   };
 }
 
@@ -45,6 +56,7 @@ const writer = new EntryWriter({
   mayWrite: canWriteNeed,
   scopesOf: scopesOfNeed,
   check: checkNeed,
+  unknown: unknownOrigins,
   outside: outsideRound,
   merged,
   seen: (context, id) => context.load(needById, id),
@@ -68,6 +80,10 @@ export class NeedService {
 
   async ofCommunity(communityId: string, args: NeedsArgs): Promise<Page<Need> | null> {
     return isUuid(communityId) ? this.context.load(needsOfCommunity, { parent: communityId.toLowerCase(), args }) : null;
+  }
+
+  async ofSuggestion(suggestionId: string, args: NeedsArgs): Promise<Page<Need> | null> {
+    return isUuid(suggestionId) ? this.context.load(needsOfSuggestion, { parent: suggestionId.toLowerCase(), args }) : null;
   }
 
   /** The first of a community's needs in a round, by title. */

@@ -88,6 +88,7 @@ export class Need {
 
   roundId: string;
   communityId: string;
+  originSuggestionId: string | null;
 }
 
 export const NeedConnection = connectionOf(Need, "Need");
