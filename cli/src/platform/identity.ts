@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Settings } from "@gongjian/settings";
 import {
   localIssuer,
+  MergedOrganisations,
   PLATFORM,
   RevokedTokens,
   StoredMemberships,
@@ -22,7 +23,12 @@ export const openLocalIssuer = (settings: Settings): Promise<LocalIssuer> => loc
  * Verifies tokens of the configured OpenID Connect provider, and in demo mode those of the local issuer. Their holders have what
  * `stored` says, unless the token carries a claim that is believed.
  */
-export async function openVerifier(settings: Settings, stored?: StoredMemberships, revoked?: RevokedTokens): Promise<TokenVerifier> {
+export async function openVerifier(
+  settings: Settings,
+  stored?: StoredMemberships,
+  revoked?: RevokedTokens,
+  organisations?: MergedOrganisations,
+): Promise<TokenVerifier> {
   const issuers: TrustedIssuer[] = [];
   if (settings.oidcIssuer && settings.oidcAudience && settings.oidcJwksUrl) {
     const { oidcIssuer: issuer, oidcAudience: audience, oidcJwksUrl, oidcClaimMemberships: believesClaims } = settings;
@@ -34,10 +40,13 @@ export async function openVerifier(settings: Settings, stored?: StoredMembership
     clockToleranceSeconds: settings.clockToleranceSeconds,
     ...(stored && { stored }),
     ...(revoked && { revoked }),
+    ...(organisations && { organisations }),
   });
 }
 
 const LOOK_UP = `query ($issuer: String!, $subject: String!) { viewerMemberships(issuer: $issuer, subject: $subject) { role scope } }`;
+
+const SAME = "query ($ids: [ID!]!) { sameOrganisations(ids: $ids) }";
 
 const IS_REVOKED = `query ($issuer: String!, $ids: [String!]!) { tokenIsRevoked(issuer: $issuer, ids: $ids) }`;
 
@@ -59,10 +68,33 @@ export const revokedIn = (communities: SubgraphEndpoint, settings: Settings, log
     },
   });
 
-/** A verifier that knows what communities stores: who holds what, and which tokens are revoked. */
+/** The organisations that communities knows to have been merged. */
+const mergedIn = (communities: SubgraphEndpoint, settings: Settings, logger: Logger): MergedOrganisations =>
+  new MergedOrganisations({
+    trustSeconds: settings.membershipTrustSeconds,
+    warn: (error) =>
+      logger.warn(
+        { reason: (error as Error).message },
+        "merged organisations could not be looked up: claims hold for the ids that they name",
+      ),
+    lookUp: async (ids) => {
+      const call = { viewer: PLATFORM, requestId: randomUUID(), script: null };
+      const { data, errors } = await communities.execute({ query: SAME, variables: { ids } }, call);
+      const found = data?.["sameOrganisations"];
+      if (!Array.isArray(found)) throw new Error(errors?.[0]?.message ?? "communities did not answer");
+      return found as string[][];
+    },
+  });
+
+/** A verifier that knows what communities stores: who holds what, which tokens are revoked, and which organisations are one. */
 export function verifierOver(endpoints: readonly SubgraphEndpoint[], settings: Settings, logger: Logger): Promise<TokenVerifier> {
   const communities = endpoints.find(({ name }) => name === "communities");
-  return openVerifier(settings, storedIn(endpoints, settings, logger), communities && revokedIn(communities, settings, logger));
+  return openVerifier(
+    settings,
+    storedIn(endpoints, settings, logger),
+    communities && revokedIn(communities, settings, logger),
+    communities && mergedIn(communities, settings, logger),
+  );
 }
 
 /** The memberships that communities stores. */

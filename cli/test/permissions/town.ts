@@ -80,7 +80,7 @@ export async function openTown(): Promise<Town> {
       return { data: data ?? null, errors: errors ?? [], text };
     },
     async askSubgraph(name, column, query, variables = {}) {
-      const viewer = column === PUBLIC ? someone.public : { ...column.viewer, issuer: LOCAL_ISSUER };
+      const viewer = column === PUBLIC ? someone.public : { issuer: LOCAL_ISSUER, ...column.viewer };
       const call = { viewer, requestId: "test-request", script: null };
       return answered(await subgraphs.get(name)!.endpoint.execute({ query, variables: { ...variables } }, call));
     },

@@ -7,6 +7,7 @@ export * from "./connection/list-query";
 export * from "./connection/lists";
 export * from "./context/context";
 export * from "./context/peers";
+export * from "./context/same-organisations";
 export * from "./context/shown";
 export * from "./errors";
 export * from "./execution";

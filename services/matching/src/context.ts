@@ -1,4 +1,4 @@
-import { SubgraphContext, wholeStatement, type ListQuery } from "@gongjian/subgraph";
+import { SameOrganisations, SubgraphContext, wholeStatement, type ListQuery } from "@gongjian/subgraph";
 import { MatchService } from "./match/match.service";
 import { MatchingService } from "./matching/matching.service";
 import { NeedService } from "./need/need.service";
@@ -7,6 +7,7 @@ import { RoundService } from "./round/round.service";
 
 /** What the resolvers of this subgraph have at hand. */
 export class Context extends SubgraphContext {
+  readonly sameOrganisations = new SameOrganisations(this);
   readonly rounds = new RoundService(this);
   readonly needs = new NeedService(this);
   readonly offers = new OfferService(this);

@@ -1,5 +1,6 @@
 export { ASSERTION_HEADER, ASSERTION_LIFETIME_SECONDS, type Asserted, isAboutBody, signAssertion, verifyAssertion } from "./assertion";
 export { LOCAL_AUDIENCE, LOCAL_ISSUER, type LocalIssuer, localIssuer } from "./local-issuer";
+export { MergedOrganisations, type MergedOrganisationsOptions } from "./merged-organisations";
 export { requestIdFrom, scriptFrom } from "./request";
 export { MAX_IDS_ASKED, RevokedTokens, type RevokedTokensOptions } from "./revoked-tokens";
 export { StoredMemberships, type StoredMembershipsOptions } from "./stored-memberships";

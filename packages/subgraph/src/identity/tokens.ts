@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { JSONWebKeySet, JWTVerifyGetKey } from "jose" with { "resolution-mode": "import" };
 import { jose } from "./jose";
+import type { MergedOrganisations } from "./merged-organisations";
 import type { RevokedTokens } from "./revoked-tokens";
 import type { StoredMemberships } from "./stored-memberships";
 import { isReservedSubject, parseViewer, PLATFORM_ISSUER, type Viewer } from "./viewer";
@@ -54,6 +55,8 @@ export interface TokenVerifierOptions {
   clockToleranceSeconds: number;
   /** Where the memberships stand that tokens do not carry; without it there are none. */
   stored?: StoredMemberships;
+  /** Which organisations that a believed claim names are one by now; without it a claim holds for the ids that it names. */
+  organisations?: MergedOrganisations;
   /** Which tokens are taken no more, by `jti` and `sid`; without it none is revoked before it expires. */
   revoked?: RevokedTokens;
   /** Milliseconds since 1970; for tests. */
@@ -78,12 +81,14 @@ export class TokenVerifier {
   private readonly known = new LRUCache<string, Known>({ max: MAX_CACHED_TOKENS });
   private readonly clockToleranceSeconds: number;
   private readonly stored: StoredMemberships | undefined;
+  private readonly organisations: MergedOrganisations | undefined;
   private readonly revoked: RevokedTokens | undefined;
   private readonly now: () => number;
 
-  constructor({ issuers, clockToleranceSeconds, stored, revoked, now = Date.now }: TokenVerifierOptions) {
+  constructor({ issuers, clockToleranceSeconds, stored, organisations, revoked, now = Date.now }: TokenVerifierOptions) {
     this.clockToleranceSeconds = clockToleranceSeconds;
     this.stored = stored;
+    this.organisations = organisations;
     this.revoked = revoked;
     this.now = now;
     for (const { issuer, audience, jwks, believesClaims = false } of issuers) {
@@ -104,6 +109,7 @@ export class TokenVerifier {
     if (state === "revoked") throw new Unauthenticated("revoked");
     // as long as it cannot be told, its holder is who they are, and may do nothing by it
     if (state === "unknown") return Object.freeze({ issuer: viewer.issuer ?? "", subject: viewer.subject, memberships: [] });
+    if (isComplete && this.organisations) return this.organisations.widened(viewer);
     if (isComplete || !this.stored) return viewer;
     const stored = await this.stored.viewerOf(viewer);
     return viewer.grants ? { ...stored, grants: viewer.grants } : stored;

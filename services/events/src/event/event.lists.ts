@@ -3,11 +3,13 @@ import {
   badInput,
   checkPeriod,
   firstOfEach,
+  isOneOf,
   isUuid,
   nestedList,
   type Condition,
   type ListArgs,
   type ListQuery,
+  type SameOrganisations,
   type Viewer,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
@@ -40,14 +42,22 @@ export function visibleOnly(name: string, parameters: number, text: (condition: 
   };
 }
 
-/** The events in which a party organises or takes part, as a condition; `?` or a column stands for the party. */
-const withParty = (column: "community_id" | "organisation_id", party: string): string =>
-  `e.id IN (SELECT o.event_id FROM organiser o WHERE o.${column} = ${party} UNION SELECT s.event_id FROM session_participant p JOIN session s ON s.id = p.session_id WHERE p.${column} = ${party})`;
+/** The events in which a party organises or takes part, as a condition. */
+const withParty = (is: (alias: "o" | "p") => string): string =>
+  `e.id IN (SELECT o.event_id FROM organiser o WHERE ${is("o")} UNION SELECT s.event_id FROM session_participant p JOIN session s ON s.id = p.session_id WHERE ${is("p")})`;
 
 const never: Condition = { sql: "false", params: [] };
 
-const partyCondition = (column: "community_id" | "organisation_id", id: string | null | undefined): Condition[] =>
-  id === null || id === undefined ? [] : [isUuid(id) ? { sql: withParty(column, "?::uuid"), params: [id, id] } : never];
+const partyCondition = (
+  column: "community_id" | "organisation_id",
+  id: string | null | undefined,
+  idsOf: (id: string) => readonly string[],
+): Condition[] => {
+  if (id === null || id === undefined) return [];
+  if (!isUuid(id)) return [never];
+  const ids = idsOf(id);
+  return [{ sql: withParty((alias) => `${alias}.${column} = ANY(?::uuid[])`), params: [ids, ids] }];
+};
 
 const byStart = (tag: string, order: EventOrder | null | undefined): ListQuery["ordering"] => ({
   tag: `${tag}:${order ?? "STARTS_AT_DESC"}`,
@@ -59,7 +69,7 @@ const byStart = (tag: string, order: EventOrder | null | undefined): ListQuery["
 });
 
 /** @throws PublicError BAD_USER_INPUT where the period ends before it begins */
-export function eventsQuery(viewer: Viewer, { filter, orderBy }: EventsArgs): ListQuery {
+export function eventsQuery(viewer: Viewer, { filter, orderBy }: EventsArgs, organisations: Pick<SameOrganisations, "of">): ListQuery {
   const problems = checkPeriod("filter.to", filter?.from, filter?.to);
   if (problems.length > 0) throw badInput(problems);
   return {
@@ -72,8 +82,8 @@ export function eventsQuery(viewer: Viewer, { filter, orderBy }: EventsArgs): Li
       ...(filter?.regionCode ? [canBeKey(filter.regionCode) ? { sql: "e.region_code = ?", params: [filter.regionCode] } : never] : []),
       ...(filter?.from ? [{ sql: "e.ends_at >= ?::timestamptz", params: [filter.from] }] : []),
       ...(filter?.to ? [{ sql: "e.starts_at <= ?::timestamptz", params: [filter.to] }] : []),
-      ...partyCondition("community_id", filter?.partyCommunityId),
-      ...partyCondition("organisation_id", filter?.partyOrganisationId),
+      ...partyCondition("community_id", filter?.partyCommunityId, (id) => [id]),
+      ...partyCondition("organisation_id", filter?.partyOrganisationId, (id) => organisations.of(id)),
       ...searchCondition("e.search_vector", filter?.search),
     ],
     ordering: byStart("events", orderBy),
@@ -92,8 +102,16 @@ const eventsBelow = (tag: string, link: string, parentType: "uuid" | "text") =>
     parentType,
   });
 
-export const ofCommunity = eventsBelow("community-events", withParty("community_id", "parent.id"), "uuid");
-export const ofOrganisation = eventsBelow("organisation-events", withParty("organisation_id", "parent.id"), "uuid");
+export const ofCommunity = eventsBelow(
+  "community-events",
+  withParty((alias) => `${alias}.community_id = parent.id`),
+  "uuid",
+);
+export const ofOrganisation = eventsBelow(
+  "organisation-events",
+  withParty((alias) => isOneOf(`${alias}.organisation_id`, "parent.id")),
+  "text",
+);
 export const inRegion = eventsBelow("region-events", "e.region_code = parent.id", "text");
 
 export const ofSeries = nestedList<Context, ListArgs, Event>({
@@ -119,17 +137,17 @@ const MEETINGS = visibleOnly(
   "event_meetings",
   3,
   (condition) =>
-    `SELECT side.ordinal::integer AS ordinal, ${EVENT_COLUMNS} FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS side(community_id, organisation_id, ordinal)
+    `SELECT side.ordinal::integer AS ordinal, ${EVENT_COLUMNS} FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS side(community_id, organisation_ids, ordinal)
      CROSS JOIN LATERAL (SELECT e.* FROM (
-       SELECT s.event_id FROM session_participant c JOIN session_participant o ON o.session_id = c.session_id AND o.organisation_id = side.organisation_id
+       SELECT s.event_id FROM session_participant c JOIN session_participant o ON o.session_id = c.session_id AND ${isOneOf("o.organisation_id", "side.organisation_ids")}
          JOIN session s ON s.id = c.session_id WHERE c.community_id = side.community_id
        UNION
-       SELECT c.event_id FROM organiser c JOIN organiser o ON o.event_id = c.event_id AND o.organisation_id = side.organisation_id WHERE c.community_id = side.community_id
+       SELECT c.event_id FROM organiser c JOIN organiser o ON o.event_id = c.event_id AND ${isOneOf("o.organisation_id", "side.organisation_ids")} WHERE c.community_id = side.community_id
      ) AS met JOIN event e ON e.id = met.event_id
      WHERE e.state <> 'CANCELLED' AND ${condition} ORDER BY e.starts_at, e.id LIMIT $3) AS e ORDER BY e.starts_at, e.id`,
 );
 
-/** Where a community and an organisation met, the first times; a parent is `communityId:organisationId`. One statement for all matches of a request. */
+/** Where a community and an organisation met, the first times; a parent is `communityId:organisationId,organisationId …`. One statement for all matches of a request. */
 export const meetings = firstOfEach<Context, Event>(async (context, sides, first) => {
   const pairs = sides.map((side) => side.split(":"));
   const rows = await MEETINGS<Event & { ordinal: number }>(context, [pairs.map(([id]) => id), pairs.map(([, id]) => id), first]);

@@ -18,6 +18,8 @@ import {
   type ListArgs,
   type Page,
   type VersionConflict,
+  parentOf,
+  type NamedOrganisation,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
 import { knownRegions, type KnownRegions } from "../external/region-scopes";
@@ -82,7 +84,9 @@ export class EventService {
   }
 
   async list(args: EventsArgs): Promise<Page<Event>> {
-    return readPage<Event>(this.context, lists.eventsQuery(this.context.viewer, args), args);
+    const { sameOrganisations, viewer } = this.context;
+    await sameOrganisations.learn(args.filter?.partyOrganisationId);
+    return readPage<Event>(this.context, lists.eventsQuery(viewer, args, sameOrganisations), args);
   }
 
   ofSeries(id: string, args: ListArgs): Promise<Page<Event>> {
@@ -93,8 +97,9 @@ export class EventService {
     return isUuid(id) ? this.context.load(lists.ofCommunity, { parent: id.toLowerCase(), args }) : null;
   }
 
-  async ofOrganisation(id: string, args: OrderedEventsArgs): Promise<Page<Event> | null> {
-    return isUuid(id) ? this.context.load(lists.ofOrganisation, { parent: id.toLowerCase(), args }) : null;
+  async ofOrganisation(organisation: NamedOrganisation, args: OrderedEventsArgs): Promise<Page<Event> | null> {
+    const parent = parentOf(organisation);
+    return parent === null ? null : this.context.load(lists.ofOrganisation, { parent, args });
   }
 
   async inRegion(code: string, args: OrderedEventsArgs): Promise<Page<Event> | null> {
@@ -102,9 +107,10 @@ export class EventService {
   }
 
   /** Where a community and an organisation met, oldest first. */
-  async meetings(communityId: string, organisationId: string, first: number): Promise<Event[]> {
-    if (!isUuid(communityId) || !isUuid(organisationId)) return [];
-    return this.context.load(lists.meetings, { parent: `${communityId}:${organisationId}`.toLowerCase(), first });
+  async meetings(communityId: string, organisation: NamedOrganisation, first: number): Promise<Event[]> {
+    const organisationIds = parentOf(organisation);
+    if (!isUuid(communityId) || organisationIds === null) return [];
+    return this.context.load(lists.meetings, { parent: `${communityId.toLowerCase()}:${organisationIds}`, first });
   }
 
   /** The event with what decides who may change it. @throws PublicError NOT_FOUND also where the viewer may not see it */

@@ -31,12 +31,13 @@ export class OrganisationFields {
     nullable: true,
     description: "The events that you may see in which the organisation organises or takes part.",
   })
+  @Directive('@requires(fields: "ids")')
   events(
     @Root() organisation: Organisation,
     @Args(() => OrderedEventsArgs) args: OrderedEventsArgs,
     @Ctx() context: Context,
   ): Promise<Page<Event> | null> {
-    return context.events.ofOrganisation(organisation.id, args);
+    return context.events.ofOrganisation(organisation, args);
   }
 }
 
@@ -59,8 +60,8 @@ export class MatchFields {
     description:
       "Where the two sides met, oldest first: the events that you may see in which both took part in the same session, or which both organise. Cancelled events do not count.",
   })
-  @Directive('@requires(fields: "community { id } organisation { id }")')
+  @Directive('@requires(fields: "community { id } organisation { id ids }")')
   async metAt(@Root() match: Match, @FirstArg(3) first: number | null, @Ctx() context: Context): Promise<Event[]> {
-    return match.community && match.organisation ? context.events.meetings(match.community.id, match.organisation.id, first ?? 3) : [];
+    return match.community && match.organisation ? context.events.meetings(match.community.id, match.organisation, first ?? 3) : [];
   }
 }

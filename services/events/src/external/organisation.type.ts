@@ -8,4 +8,8 @@ export class Organisation {
 
   @Field(() => ID, { description: "The platform's id of the organisation." })
   id: string;
+
+  @Field(() => [ID], { description: "All ids that mean it; the one that it has now first." })
+  @Directive("@external")
+  ids?: string[];
 }

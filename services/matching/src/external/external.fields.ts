@@ -1,5 +1,5 @@
 import { FirstArg, type Page } from "@gongjian/subgraph";
-import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { Args, Ctx, Directive, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Context } from "../context";
 import { MatchesArgs } from "../match/match.inputs";
 import { MatchConnection, type Match } from "../match/match.type";
@@ -33,21 +33,23 @@ export class CommunityFields {
 @Resolver(() => Organisation)
 export class OrganisationFields {
   @FieldResolver(() => OfferConnection, { nullable: true, description: "The organisation's offers that you may see, in all rounds." })
+  @Directive('@requires(fields: "ids")')
   offers(
     @Root() organisation: Organisation,
     @Args(() => OffersArgs) args: OffersArgs,
     @Ctx() context: Context,
   ): Promise<Page<Offer> | null> {
-    return context.offers.ofOrganisation(organisation.id, args);
+    return context.offers.ofOrganisation(organisation, args);
   }
 
   @FieldResolver(() => MatchConnection, { nullable: true, description: "The matches of the organisation's offers that you may see." })
+  @Directive('@requires(fields: "ids")')
   matches(
     @Root() organisation: Organisation,
     @Args(() => MatchesArgs) args: MatchesArgs,
     @Ctx() context: Context,
   ): Promise<Page<Match> | null> {
-    return context.matches.ofOrganisation(organisation.id, args);
+    return context.matches.ofOrganisation(organisation, args);
   }
 }
 

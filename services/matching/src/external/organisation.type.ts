@@ -5,4 +5,8 @@ import { Directive, Field, ID, ObjectType } from "type-graphql";
 export class Organisation {
   @Field(() => ID, { description: "The platform's id." })
   id: string;
+
+  @Field(() => [ID], { description: "All ids that mean it; the one that it has now first." })
+  @Directive("@external")
+  ids?: string[];
 }

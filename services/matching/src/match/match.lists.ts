@@ -1,5 +1,5 @@
 import { statement } from "@gongjian/database";
-import { defineLoader, inOrder, nestedList, type ListQuery } from "@gongjian/subgraph";
+import { defineLoader, inOrder, isOneOf, nestedList, type ListQuery } from "@gongjian/subgraph";
 import type { Context } from "../context";
 import { idCondition } from "../text";
 import { visibleMatches, visibleNeeds, visibleOutlooks } from "../visibility";
@@ -56,8 +56,8 @@ export const matchesOfCommunity = nestedList<Context, MatchesArgs, Match>({
 });
 export const matchesOfOrganisation = nestedList<Context, MatchesArgs, Match>({
   query,
-  link: "o.organisation_id = parent.id",
-  parentType: "uuid",
+  link: isOneOf("o.organisation_id", "parent.id"),
+  parentType: "text",
 });
 
 /** What the last run said of a need, as it is stored. */

@@ -11,6 +11,8 @@ import {
   type IdempotencyConflict,
   type Page,
   type VersionConflict,
+  parentOf,
+  type NamedOrganisation,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
 import { holdRound } from "../round/round.locks";
@@ -66,8 +68,9 @@ export class MatchService {
     return isUuid(communityId) ? this.context.load(matchesOfCommunity, { parent: communityId.toLowerCase(), args }) : null;
   }
 
-  async ofOrganisation(organisationId: string, args: MatchesArgs): Promise<Page<Match> | null> {
-    return isUuid(organisationId) ? this.context.load(matchesOfOrganisation, { parent: organisationId.toLowerCase(), args }) : null;
+  async ofOrganisation(organisation: NamedOrganisation, args: MatchesArgs): Promise<Page<Match> | null> {
+    const parent = parentOf(organisation);
+    return parent === null ? null : this.context.load(matchesOfOrganisation, { parent, args });
   }
 
   factors(id: string): Promise<MatchFactor[]> {

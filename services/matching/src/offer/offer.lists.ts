@@ -1,4 +1,4 @@
-import { defineLoader, inOrder, nestedList, readPage, type ListQuery, type Page } from "@gongjian/subgraph";
+import { defineLoader, inOrder, isOneOf, nestedList, readPage, type ListQuery, type Page } from "@gongjian/subgraph";
 import type { Context } from "../context";
 import { idCondition } from "../text";
 import { visibleOffers } from "../visibility";
@@ -14,7 +14,7 @@ const query = (context: Context, { filter, orderBy }: OffersArgs): ListQuery => 
   where: [
     ...visibleOffers(context.viewer),
     ...idCondition("o.round_id", filter?.roundId),
-    ...idCondition("o.organisation_id", filter?.organisationId),
+    ...idCondition("o.organisation_id", filter?.organisationId, (id) => context.sameOrganisations.of(id)),
     ...(filter?.kind ? [{ sql: "o.kinds @> ARRAY[?::text]", params: [filter.kind] }] : []),
     ...(filter?.state ? [{ sql: "o.state = ?", params: [filter.state] }] : []),
   ],
@@ -42,6 +42,6 @@ export const offerById = defineLoader<Context, string, Offer | null>(async (cont
 export const offersOfRound = nestedList<Context, OffersArgs, Offer>({ query, link: "o.round_id = parent.id", parentType: "uuid" });
 export const offersOfOrganisation = nestedList<Context, OffersArgs, Offer>({
   query,
-  link: "o.organisation_id = parent.id",
-  parentType: "uuid",
+  link: isOneOf("o.organisation_id", "parent.id"),
+  parentType: "text",
 });

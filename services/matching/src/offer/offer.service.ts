@@ -1,5 +1,5 @@
 import { OfferEntity } from "@gongjian/entities-matching";
-import { isUuid, type BulkOutcome, type IdempotencyConflict, type Page } from "@gongjian/subgraph";
+import { isUuid, type BulkOutcome, type IdempotencyConflict, type Page, parentOf, type NamedOrganisation } from "@gongjian/subgraph";
 import type { Context } from "../context";
 import { keeping, type EntryChanged, type EntryCreated, type EntryValues } from "../round/entry-kind";
 import { EntryWriter } from "../round/entry-writer";
@@ -56,16 +56,20 @@ export class OfferService {
     return isUuid(id) ? this.context.load(offerById, id.toLowerCase()) : null;
   }
 
-  list(args: OffersArgs): Promise<Page<Offer>> {
+  async list(args: OffersArgs): Promise<Page<Offer>> {
+    await this.context.sameOrganisations.learn(args.filter?.organisationId);
     return offerList(this.context, args);
   }
 
-  ofRound(roundId: string, args: OffersArgs): Promise<Page<Offer>> {
+  async ofRound(roundId: string, args: OffersArgs): Promise<Page<Offer>> {
+    await this.context.sameOrganisations.learn(args.filter?.organisationId);
     return this.context.load(offersOfRound, { parent: roundId, args });
   }
 
-  async ofOrganisation(organisationId: string, args: OffersArgs): Promise<Page<Offer> | null> {
-    return isUuid(organisationId) ? this.context.load(offersOfOrganisation, { parent: organisationId.toLowerCase(), args }) : null;
+  async ofOrganisation(organisation: NamedOrganisation, args: OffersArgs): Promise<Page<Offer> | null> {
+    await this.context.sameOrganisations.learn(args.filter?.organisationId);
+    const parent = parentOf(organisation);
+    return parent === null ? null : this.context.load(offersOfOrganisation, { parent, args });
   }
 
   create(input: CreateOfferInput): Promise<EntryCreated<Offer>> {
