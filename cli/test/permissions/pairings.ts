@@ -62,7 +62,8 @@ export const PAIRING_MUTATIONS = (expectedVersion: number): Record<string, (tag:
     to: { organisationId },
     onDate: "2024-03-01",
   }),
-  importPairingExchanges: () => ({ rows: [exchange()], dryRun: true }),
+  correctExchange: () => ({ id: stableId("pairing-exchange", "visit"), reason: "记错", withdrawn: true }),
+  importPairingExchanges: () => ({ rows: [{ ...exchange(), key: "another" }], dryRun: true }),
   addCommitment: () => ({ pairingId: PAIRING.open, owner: { communityId }, title: "展销", dueOn: "2030-01-01" }),
   completeCommitment: (_tag, when) => ({
     id: when === "of an organisation" ? COMMITMENT.organisation : COMMITMENT.community,

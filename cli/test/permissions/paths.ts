@@ -40,8 +40,12 @@ export class Selection {
     return `${head} { ${body} } ${[...this.fragments.values()].join(" ")}`;
   }
 
+  private nameOf(type: GraphQLObjectType, hops: number): string {
+    return `${type.name}_${hops < 0 ? "key" : hops}`;
+  }
+
   private fragment(type: GraphQLObjectType, hops: number): string {
-    const name = `${type.name}_${hops < 0 ? "key" : hops}`;
+    const name = this.nameOf(type, hops);
     if (!this.fragments.has(name)) {
       this.fragments.set(name, "");
       this.fragments.set(name, `fragment ${name} on ${type.name} { ${this.body(type, hops)} }`);
@@ -65,6 +69,8 @@ export class Selection {
   private field(field: GraphQLField<unknown, unknown>, hops: number): string[] {
     const type = getNamedType(field.type);
     if (objectsOf(type).length === 0 || field.args.some(isRequiredArgument)) return [];
+    // A part that shows another of its kind, as a correction what it corrects, is not gone through again.
+    if (isObjectType(type) && this.fragments.get(this.nameOf(type, hops)) === "") return [];
     return [`f_${field.name}: ${field.name} ${this.of(type, hops)}`];
   }
 }
@@ -164,7 +170,9 @@ export function fieldsToConcepts(schema: GraphQLSchema): string[] {
     });
   const fieldsOf = (type: GraphQLObjectType, path: string, depth: number): string[] =>
     Object.values(type.getFields()).flatMap((field) =>
-      field.args.some(isRequiredArgument) ? [] : below(getNamedType(field.type), `${path}.${field.name}`, depth),
+      field.args.some(isRequiredArgument) || (!conceptOf(type.name) && getNamedType(field.type) === type)
+        ? []
+        : below(getNamedType(field.type), `${path}.${field.name}`, depth),
     );
   return Object.values(schema.getTypeMap())
     .filter(isObjectType)

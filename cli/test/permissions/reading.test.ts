@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { SHOWN } from "@gongjian/subgraph";
-import { getNamedType, isLeafType, isObjectType, isRequiredArgument, isUnionType } from "graphql";
-import { ADMIN, COLUMNS, CONCEPTS, nameOf, owns, PUBLIC } from "./ground";
+import { getNamedType, isLeafType, isObjectType, isRequiredArgument, isUnionType, type GraphQLNamedType } from "graphql";
+import { ADMIN, COLUMNS, CONCEPTS, conceptOf, nameOf, owns, PUBLIC, type Data } from "./ground";
 import { chainsOf, expectedOf, fieldsToConcepts, fieldsToHidden, isVisible, receivedOf, Selection } from "./paths";
 import { ARGUMENTS, HIDDEN } from "./story";
 import { openTown, type Town } from "./town";
@@ -12,27 +12,37 @@ const asked = new Map<string, { document: string; chains: Set<string> }>();
 /** The same for the entities of each subgraph: `events Community`. */
 const askedOf = new Map<string, { document: string; representations: object[]; own: boolean; chains: Set<string> }>();
 
-/** What finds records of many kinds is followed for one hop less: a document has at most 1,000 aliases, and each kind has roots of its own. */
-const HOPS: Readonly<Record<string, number>> = { search: 0 };
-
 const shown = CONCEPTS.flatMap(({ operations }) => Object.keys(operations).filter((name) => operations[name] === SHOWN));
+
+/** The log of a pairing begins with its signing, which shows it to everybody: what stands in the log leads to no hidden pairing. */
+const NEVER_HIDDEN: ReadonlySet<string> = new Set(["Pairing.exchanges.pairing", "Event.exchanges.pairing", "Pairing.owedVisits.pairing"]);
+
+/**
+ * Asks as an administrator, and follows what is found for so many hops; what finds records of many kinds for one less, as a document has at
+ * most 1,000 aliases and each kind has roots of its own.
+ */
+async function followed(call: string, type: GraphQLNamedType, hops: number): Promise<{ document: string; data: Data }> {
+  const selection = new Selection(town.api);
+  const document = selection.document(`${call} ${isLeafType(type) ? "" : selection.of(type, hops)}`);
+  const { data, errors } = await town.ask(ADMIN, document);
+  if (hops > 0 && errors[0]?.extensions.code === "TOO_MANY_ALIASES") return followed(call, type, hops - 1);
+  if (errors.length > 0) throw new Error(`${call}: ${JSON.stringify(errors)}`);
+  return { document, data };
+}
 
 beforeAll(async () => {
   town = await openTown();
   const fields = town.api.getQueryType()!.getFields();
   for (const name of shown) {
-    const selection = new Selection(town.api);
     const { type, args } = fields[name]!;
-    const body = isLeafType(getNamedType(type)) ? "" : selection.of(getNamedType(type), HOPS[name] ?? 1);
     const variants = ARGUMENTS[name] ?? (args.some(isRequiredArgument) ? undefined : [""]);
     if (!variants)
       throw new Error(
         `${name} asks for arguments: give it some in ARGUMENTS of cli/test/permissions/story.ts, of public and of hidden records`,
       );
     for (const [index, given] of variants.entries()) {
-      const document = selection.document(`f_${index}: ${name}${given && `(${given})`} ${body}`);
-      const { data, errors } = await town.ask(ADMIN, document);
-      if (errors.length > 0) throw new Error(`${name}: ${JSON.stringify(errors)}`);
+      const call = `f_${index}: ${name}${given && `(${given})`}`;
+      const { document, data } = await followed(call, getNamedType(type), 1);
       asked.set(`${name} ${index}`, { document, chains: chainsOf(data, name) });
     }
   }
@@ -78,7 +88,7 @@ test("the story holds something behind every way out that the table has", () => 
     ...[...asked.values()].flatMap(({ chains }) => [...chains]),
     ...[...askedOf.values()].flatMap(({ chains }) => [...chains]),
   ]);
-  const unseen = fieldsToConcepts(town.api).filter((field) => !seen.has(field));
+  const unseen = fieldsToConcepts(town.api).filter((field) => !seen.has(field) && !NEVER_HIDDEN.has(field));
   expect(unseen).toEqual([]);
 });
 
@@ -146,6 +156,8 @@ test.each(COLUMNS.map((column) => [nameOf(column), column] as const))(
       // what is searched for has a test of its own: services/communities/test/search.test.ts
       if (!isObjectType(type) || !type.name.endsWith("Connection") || fields[name]!.args.some(isRequiredArgument)) continue;
       const concept = type.name.replace(/Connection$/u, "");
+      // a part has no key of its own and is hidden with nothing
+      if (!conceptOf(concept)) continue;
       const key = concept === "Region" ? "code" : "id";
       const { data } = await town.ask(ADMIN, `{ ${name}(first: 100) { edges { cursor node { ${key} } } } }`);
       const edges = data[name].edges as { cursor: string; node: Record<string, string> }[];

@@ -11,6 +11,7 @@ import { RevokedTokens1700000000111 } from "./migrations/1700000000111-revoked-t
 import { Register1700000000001 } from "./migrations/1700000000001-register";
 import { Memberships1700000000002 } from "./migrations/1700000000002-memberships";
 import { Pairings1700000000130 } from "./migrations/1700000000130-pairings";
+import { ExchangeCorrections1700000000132 } from "./migrations/1700000000132-exchange-corrections";
 import { Appointments1700000000140 } from "./migrations/1700000000140-appointments";
 import { Letters1700000000141 } from "./migrations/1700000000141-letters";
 import { ServiceAreas1700000000143 } from "./migrations/1700000000143-service-areas";
@@ -106,6 +107,7 @@ export const migrations = [
   Contacts1700000000120,
   PersonalData1700000000121,
   Pairings1700000000130,
+  ExchangeCorrections1700000000132,
   Appointments1700000000140,
   Letters1700000000141,
   Teams1700000000142,

@@ -213,14 +213,18 @@ export class PairingCommitmentEntity {
 /** Something that went from one party to another: people, an online meeting, goods. */
 @Entity({ name: "pairing_exchange" })
 @Unique("pairing_exchange_key_once", ["key"])
+@Unique("pairing_exchange_corrected_once", ["correctsId"])
 @Checks({
   pairing_exchange_kind_known: among("kind", EXCHANGE_KINDS),
   pairing_exchange_two: "from_id <> to_id",
   pairing_exchange_heads: "head_count BETWEEN 1 AND 1000000",
+  pairing_exchange_not_own_correction: "corrects_id <> id",
+  pairing_exchange_correction_whole: "(corrects_id IS NULL) = (correction_reason IS NULL) AND (corrects_id IS NOT NULL OR NOT withdrawn)",
 })
 @Index("pairing_exchange_by_pairing", ["pairingId", "onDate", "id"])
 @Index("pairing_exchange_by_from", ["fromId"])
 @Index("pairing_exchange_by_to", ["toId"])
+@Index("pairing_exchange_by_event", ["eventId", "onDate", "id"])
 export class PairingExchangeEntity {
   @PrimaryColumn({ type: "uuid", primaryKeyConstraintName: "pairing_exchange_pkey" })
   id: string;
@@ -266,4 +270,19 @@ export class PairingExchangeEntity {
 
   @Column({ type: "text", nullable: true })
   source: string | null;
+
+  /** The entry of the log that this one corrects. */
+  @Column({ name: "corrects_id", type: "uuid", nullable: true })
+  correctsId: string | null;
+
+  @ManyToOne(() => PairingExchangeEntity, { onDelete: "RESTRICT" })
+  @JoinColumn({ name: "corrects_id", foreignKeyConstraintName: "pairing_exchange_corrects_fk" })
+  corrects?: Relation<PairingExchangeEntity>;
+
+  /** With a correction: there was no such exchange at all. */
+  @Column({ type: "boolean", default: false })
+  withdrawn: boolean;
+
+  @Column({ name: "correction_reason", type: "text", nullable: true })
+  correctionReason: string | null;
 }

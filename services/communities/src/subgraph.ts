@@ -38,7 +38,7 @@ import { OrganisationMergeQueries } from "./organisation-merge/organisation-merg
 import { organisationReference } from "./organisation/organisation.reference";
 import { PairingCommitmentFields, PairingCommitments } from "./pairing-commitment/pairing-commitment.fields";
 import { PairingCommitmentMutations } from "./pairing-commitment/pairing-commitment.mutations";
-import { PairingExchangeFields, PairingExchanges } from "./pairing-exchange/pairing-exchange.fields";
+import { EventExchanges, PairingExchangeFields, PairingExchanges } from "./pairing-exchange/pairing-exchange.fields";
 import { PairingExchangeMutations } from "./pairing-exchange/pairing-exchange.mutations";
 import { PairingNetworkFields, PairingNetworkQueries } from "./pairing-network/pairing-network.queries";
 import {
@@ -161,6 +161,7 @@ export const communitiesSchema = () =>
       OrganisationPairings,
       EventPairings,
       PairingExchanges,
+      EventExchanges,
       PairingExchangeFields,
       PairingExchangeMutations,
       PairingCommitments,

@@ -19,8 +19,38 @@ export class PairingExchanges {
   }
 }
 
+@Resolver(() => Event)
+export class EventExchanges {
+  @FieldResolver(() => PairingExchangeConnection, {
+    nullable: true,
+    description: "What went to and fro between parties of pairings at the event, the latest first.",
+  })
+  exchanges(
+    @Root() { id }: Event,
+    @Args(() => PairingExchangesArgs) args: PairingExchangesArgs,
+    @Ctx() context: Context,
+  ): Promise<Page<PairingExchange> | null> {
+    return context.pairingExchanges.ofEvent(id, args);
+  }
+}
+
 @Resolver(() => PairingExchange)
 export class PairingExchangeFields {
+  @FieldResolver(() => Pairing, { nullable: true, description: "The pairing in whose log it stands." })
+  pairing(@Root() { pairingId }: PairingExchange, @Ctx() context: Context): Promise<Pairing | null> {
+    return context.pairings.byId(pairingId);
+  }
+
+  @FieldResolver(() => PairingExchange, { nullable: true, description: "The entry of the log that it corrects." })
+  corrects(@Root() { correctsId }: PairingExchange, @Ctx() context: Context): Promise<PairingExchange | null> | null {
+    return correctsId === null ? null : context.pairingExchanges.byId(correctsId);
+  }
+
+  @FieldResolver(() => PairingExchange, { nullable: true, description: "The entry that corrects it; null while it counts." })
+  correctedBy(@Root() { id }: PairingExchange, @Ctx() context: Context): Promise<PairingExchange | null> {
+    return context.pairingExchanges.correctionOf(id);
+  }
+
   @FieldResolver(() => PairingParty, { nullable: true, description: "From which party." })
   from(@Root() { fromId }: PairingExchange, @Ctx() context: Context): Promise<PairingParty | null> {
     return context.pairingExchanges.partyById(fromId);

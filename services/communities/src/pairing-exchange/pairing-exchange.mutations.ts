@@ -1,8 +1,8 @@
 import { Access } from "@gongjian/subgraph";
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { Context } from "../context";
-import { ImportPairingExchangesInput, RecordExchangeInput } from "./pairing-exchange.inputs";
-import { ImportPairingExchangesResult, RecordExchangeResult } from "./pairing-exchange.results";
+import { CorrectExchangeInput, ImportPairingExchangesInput, RecordExchangeInput } from "./pairing-exchange.inputs";
+import { CorrectExchangeResult, ImportPairingExchangesResult, RecordExchangeResult } from "./pairing-exchange.results";
 
 @Resolver()
 export class PairingExchangeMutations {
@@ -17,7 +17,20 @@ export class PairingExchangeMutations {
     return context.pairingExchanges.record(input) as Promise<typeof RecordExchangeResult>;
   }
 
-  @Mutation(() => ImportPairingExchangesResult, { description: "Creates or updates exchanges by external key, row by row." })
+  @Mutation(() => CorrectExchangeResult, {
+    description: "Corrects or withdraws an entry of the log by another one. Both stay to be read; the corrected one counts no longer.",
+  })
+  @Access("workers or representatives of a party, officers of a party's region, administrators")
+  correctExchange(
+    @Arg("input", () => CorrectExchangeInput, { description: "Which, why, and what it should have said." }) input: CorrectExchangeInput,
+    @Ctx() context: Context,
+  ): Promise<typeof CorrectExchangeResult> {
+    return context.pairingExchanges.correct(input) as Promise<typeof CorrectExchangeResult>;
+  }
+
+  @Mutation(() => ImportPairingExchangesResult, {
+    description: "Enters exchanges by external key, row by row. What is in the log is not rewritten: a row that says otherwise is refused.",
+  })
   @Access("officers of a party's region, and administrators")
   importPairingExchanges(
     @Arg("input", () => ImportPairingExchangesInput, { description: "The exchanges." }) input: ImportPairingExchangesInput,

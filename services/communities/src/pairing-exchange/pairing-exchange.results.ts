@@ -1,4 +1,4 @@
-import { BulkOutcome, IdempotencyConflict } from "@gongjian/subgraph";
+import { AlreadyExists, BulkOutcome, IdempotencyConflict } from "@gongjian/subgraph";
 import { createUnionType } from "type-graphql";
 import { PairingStepRefused } from "../pairing/pairing.results";
 import { PairingExchange } from "./pairing-exchange.type";
@@ -7,6 +7,11 @@ export const RecordExchangeResult = createUnionType({
   name: "RecordExchangeResult",
   description: "The answer of `recordExchange`.",
   types: () => [PairingExchange, PairingStepRefused, IdempotencyConflict] as const,
+});
+export const CorrectExchangeResult = createUnionType({
+  name: "CorrectExchangeResult",
+  description: "The answer of `correctExchange`: the new entry of the log; AlreadyExists when the exchange was corrected before.",
+  types: () => [PairingExchange, PairingStepRefused, AlreadyExists, IdempotencyConflict] as const,
 });
 export const ImportPairingExchangesResult = createUnionType({
   name: "ImportPairingExchangesResult",

@@ -1,21 +1,17 @@
-import { stableId, statement, uuidv7, type CommandTransaction } from "@gongjian/database";
+import { stableId, uuidv7, type CommandTransaction } from "@gongjian/database";
 import { PairingExchangeEntity } from "@gongjian/entities-communities";
 import {
   actingRole,
   badInput,
   bulkUpsert,
-  checkNumber,
   checkText,
   command,
-  defineLoader,
   ensureAmong,
-  inOrder,
-  nestedList,
+  isUuid,
   roleAmong,
+  type AlreadyExists,
   type BulkOutcome,
   type IdempotencyConflict,
-  type InputProblem,
-  type ListQuery,
   type Page,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
@@ -23,43 +19,28 @@ import { checkEventOf, unseenEvents } from "../pairing/pairing.import";
 import { canImportPairingWork, PAIRING_ACTORS, PAIRING_IMPORTERS } from "../pairing/pairing.policy";
 import { stepRefused, type PairingStepRefused } from "../pairing/pairing.results";
 import { isHeld } from "../pairing/pairing.rules";
-import { lockPairing, lockPairings, PARTY_COLUMNS } from "../pairing/pairing.store";
+import { lockPairing, lockPairings } from "../pairing/pairing.store";
 import type { Pairing, PairingParty } from "../pairing/pairing.type";
+import { correctExchange } from "./exchange-correction";
 import { keptPairings, namedParty, UNKNOWN_PAIRING, type KeptPairing } from "./kept-pairings";
-import type { ImportPairingExchangesInput, PairingExchangeRow, PairingExchangesArgs, RecordExchangeInput } from "./pairing-exchange.inputs";
+import type {
+  CorrectExchangeInput,
+  ImportPairingExchangesInput,
+  PairingExchangeRow,
+  PairingExchangesArgs,
+  RecordExchangeInput,
+} from "./pairing-exchange.inputs";
+import {
+  correctionOf,
+  EXCHANGE_STORED,
+  exchangeById,
+  EXCHANGES_BY_KEY,
+  exchangesOfEvent,
+  exchangesOfPairing,
+  partyById,
+} from "./pairing-exchange.lists";
+import { checkExchange, sameTwice } from "./pairing-exchange.rules";
 import type { PairingExchange } from "./pairing-exchange.type";
-
-const COLUMNS = `x.id, x.key, x.kind, x.on_date AS "onDate", x.head_count AS "headCount", x.note, x.source, x.pairing_id AS "pairingId",
-  x.from_id AS "fromId", x.to_id AS "toId", x.event_id AS "eventId"`;
-const STORED = statement("pairing_exchange_stored", `SELECT ${COLUMNS} FROM pairing_exchange x WHERE x.id = $1::uuid`);
-const BY_KEY = statement(
-  "pairing_exchanges_by_key",
-  `SELECT ${COLUMNS} FROM pairing_exchange x WHERE x.key = ANY($1::text[]) ORDER BY x.id FOR NO KEY UPDATE`,
-);
-const PARTIES_BY_ID = statement("pairing_parties_by_id", `SELECT ${PARTY_COLUMNS} FROM pairing_party q WHERE q.id = ANY($1::uuid[])`);
-
-const partyById = defineLoader<Context, string, PairingParty | null>(async (context, ids) =>
-  inOrder(ids, await context.rows<PairingParty>(PARTIES_BY_ID, [ids]), ({ id }) => id),
-);
-
-const exchangeList = (_context: Context, { kinds }: PairingExchangesArgs): ListQuery => ({
-  select: COLUMNS,
-  from: "pairing_exchange x",
-  where: kinds ? [{ sql: "x.kind = ANY(?::text[])", params: [kinds] }] : [],
-  ordering: {
-    tag: "pairing-exchanges",
-    keys: [
-      { sql: "x.on_date", field: "onDate", type: "date" },
-      { sql: "x.id", field: "id", type: "uuid" },
-    ],
-    direction: "DESC",
-  },
-});
-const ofPairing = nestedList<Context, PairingExchangesArgs, PairingExchange>({
-  query: exchangeList,
-  link: "x.pairing_id = parent.id",
-  parentType: "uuid",
-});
 
 type Values = Omit<PairingExchange, "id">;
 
@@ -83,21 +64,11 @@ const toValues = (given: Given, key: string | null, pairingId: string, fromId: s
   note: given.note?.trim() || null,
   eventId: given.eventId?.toLowerCase() ?? null,
   source: given.source ?? null,
+  correctsId: null,
+  withdrawn: false,
+  correctionReason: null,
 });
 const valuesOf = ({ id: _id, ...values }: PairingExchange): Values => values;
-
-function checkExchange({ headCount, note, onDate, source }: Given, today: string): InputProblem[] {
-  const problems = [
-    ...checkNumber("headCount", headCount, { least: 1, most: 1_000_000 }),
-    ...checkText("note", note, { most: 1000 }),
-    ...checkText("source", source, { most: 100 }),
-  ];
-  if (onDate > today) problems.push({ field: "onDate", code: "IN_FUTURE", message: "The day has not come yet." });
-  return problems;
-}
-
-const sameTwice = (from: PairingParty | null, to: PairingParty | null): InputProblem[] =>
-  from && to && from.id === to.id ? [{ field: "to", code: "NOT_ALLOWED", message: "An exchange is between two parties." }] : [];
 
 /** The log of what went to and fro in a pairing. */
 export class PairingExchangeService {
@@ -108,7 +79,24 @@ export class PairingExchangeService {
   }
 
   ofPairing(parent: string, args: PairingExchangesArgs): Promise<Page<PairingExchange>> {
-    return this.context.load(ofPairing, { parent, args });
+    return this.context.load(exchangesOfPairing, { parent, args });
+  }
+
+  async ofEvent(id: string, args: PairingExchangesArgs): Promise<Page<PairingExchange> | null> {
+    return isUuid(id) ? this.context.load(exchangesOfEvent, { parent: id.toLowerCase(), args }) : null;
+  }
+
+  async byId(id: string): Promise<PairingExchange | null> {
+    return isUuid(id) ? this.context.load(exchangeById, id.toLowerCase()) : null;
+  }
+
+  /** The entry of the log that corrects another; null when none does. */
+  correctionOf(id: string): Promise<PairingExchange | null> {
+    return this.context.load(correctionOf, id);
+  }
+
+  correct(input: CorrectExchangeInput): Promise<PairingExchange | PairingStepRefused | AlreadyExists | IdempotencyConflict> {
+    return correctExchange(this.context, input);
   }
 
   async record(input: RecordExchangeInput): Promise<PairingExchange | PairingStepRefused | IdempotencyConflict> {
@@ -132,7 +120,7 @@ export class PairingExchangeService {
       await tx.manager.insert(PairingExchangeEntity, { ...values, id });
       tx.audit({ action: "create", concept: "pairingExchange", entityId: id, before: null, after: values });
       await context.pairings.wake(tx, stored);
-      const [row] = await tx.rows<PairingExchange>(STORED, [id]);
+      const [row] = await tx.rows<PairingExchange>(EXCHANGE_STORED, [id]);
       return { __typename: "PairingExchange", ...row! } as PairingExchange;
     });
   }
@@ -172,7 +160,7 @@ export class PairingExchangeService {
       ],
       existing: async (tx, keys) => {
         locked = await lockedPairings(tx, [...kept.values()]);
-        return new Map((await tx.rows<PairingExchange>(BY_KEY, [keys])).map((row) => [row.key!, row]));
+        return new Map((await tx.rows<PairingExchange>(EXCHANGES_BY_KEY, [keys])).map((row) => [row.key!, row]));
       },
       idOf: ({ id }) => id,
       newId: ({ key }) => stableId("pairing-exchange", key),
@@ -180,15 +168,13 @@ export class PairingExchangeService {
       storedValues: valuesOf,
       permit: (row, existing) =>
         canImportPairingWork(viewer, of(row)!.scopes) && (existing === null || existing.pairingId === of(row)!.pairing.id),
-      frozen: (row) =>
-        isHeld(locked.get(of(row)!.pairing.id)!.state)
-          ? []
-          : [{ field: "pairingKey", code: "NOT_HELD", message: "The pairing is not signed, or it is over." }],
+      frozen: (row, existing) => {
+        if (existing) return [{ field: "key", code: "LOGGED", message: "It is in the log already: correct it with `correctExchange`." }];
+        if (isHeld(locked.get(of(row)!.pairing.id)!.state)) return [];
+        return [{ field: "pairingKey", code: "NOT_HELD", message: "The pairing is not signed, or it is over." }];
+      },
       write: async (tx, records) => {
-        for (const { id, values, existing } of records) {
-          if (existing === null) await tx.manager.insert(PairingExchangeEntity, { ...values, id });
-          else await tx.manager.update(PairingExchangeEntity, { id }, values);
-        }
+        for (const { id, values } of records) await tx.manager.insert(PairingExchangeEntity, { ...values, id });
         const touched = new Set(records.map(({ values }) => values.pairingId));
         for (const pairing of locked.values()) if (touched.has(pairing.id)) await context.pairings.wake(tx, pairing);
       },

@@ -31,7 +31,14 @@ export class PairingExchange {
   @Field(() => String, { nullable: true, description: "Where the record comes from, e.g. the id of a report." })
   source: string | null;
 
+  @Field({ description: "Whether this entry of the log says that the exchange which it corrects never was. It does not count itself." })
+  withdrawn: boolean;
+
+  @Field(() => HanTextScalar, { nullable: true, description: "With a correction: why it was made." })
+  correctionReason: string | null;
+
   pairingId: string;
+  correctsId: string | null;
   fromId: string;
   toId: string;
   eventId: string | null;

@@ -55,6 +55,11 @@ export class PairingPartyFields {
 
 @Resolver(() => OwedVisit)
 export class OwedVisitFields {
+  @FieldResolver(() => Pairing, { nullable: true, description: "In which pairing." })
+  pairing(@Root() { pairingId }: OwedVisit, @Ctx() context: Context): Promise<Pairing | null> {
+    return context.pairings.byId(pairingId);
+  }
+
   @FieldResolver(() => PairingParty, { nullable: true, description: "Who came." })
   visitor(@Root() { visitorId }: OwedVisit, @Ctx() context: Context): Promise<PairingParty | null> {
     return context.pairingExchanges.partyById(visitorId);

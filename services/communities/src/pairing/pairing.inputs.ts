@@ -51,6 +51,30 @@ export class PairingsArgs extends PageArgs {
   orderBy?: PairingOrder | null;
 }
 
+@InputType({ description: "Which owed visits to list. All conditions must hold." })
+export class OwedVisitFilter {
+  @Field(() => ID, {
+    nullable: true,
+    description: "Only where the visitor or the host lies in this region, at any depth, or is managed by it.",
+  })
+  within?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "Only where the host, who owes, lies in this region, at any depth, or is managed by it.",
+  })
+  hostWithin?: string | null;
+
+  @Field(() => Int, { nullable: true, description: "Only where the visitor has waited for so many days at least, 0 to 36,500." })
+  waitingAtLeast?: number | null;
+}
+
+@ArgsType()
+export class OwedVisitsArgs extends PageArgs {
+  @Field(() => OwedVisitFilter, { nullable: true, description: "Which to list; all when left out." })
+  filter?: OwedVisitFilter | null;
+}
+
 @InputType({ description: "A community or an organisation: exactly one." })
 export class PairingMemberInput {
   @Field(() => ID, { nullable: true, description: "The id of a community." })

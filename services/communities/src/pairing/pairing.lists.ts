@@ -6,10 +6,12 @@ import { visiblePairings } from "./pairing.policy";
 import { DORMANT_AFTER_DAYS } from "./pairing.rules";
 import type { Pairing } from "./pairing.type";
 
+/** An exchange that counts, with `x`: neither corrected by another entry of the log nor withdrawn. */
+export const COUNTS = "NOT x.withdrawn AND NOT EXISTS (SELECT 1 FROM pairing_exchange n WHERE n.corrects_id = x.id)";
 export const TODAY = `(now() AT TIME ZONE '${OFFICE_ZONE}')::date`;
-const LAST = "(SELECT max(x.on_date) FROM pairing_exchange x WHERE x.pairing_id = p.id)";
+const LAST = `(SELECT max(x.on_date) FROM pairing_exchange x WHERE x.pairing_id = p.id AND ${COUNTS})`;
 const QUIET = `(CASE WHEN p.signed_on IS NULL THEN NULL ELSE greatest(0, ${TODAY} - coalesce(${LAST}, p.signed_on)) END)`;
-const HELD = "p.state IN ('SIGNED', 'ACTIVE', 'DORMANT')";
+export const HELD = "p.state IN ('SIGNED', 'ACTIVE', 'DORMANT')";
 
 export const PAIRING_COLUMNS = `p.id, p.key, p.kind, p.name, p.fields, p.state, p.signed_on AS "signedOn", p.ends_on AS "endsOn",
   p.ended_on AS "endedOn", p.end_reason AS "endReason", ${LAST} AS "lastExchangeOn", ${QUIET} AS "quietDays", p.illustrative, p.source,

@@ -1,11 +1,9 @@
-import { statement } from "@gongjian/database";
 import { defineLoader, groupsInOrder, inOrder, wholeStatement, type Condition } from "@gongjian/subgraph";
 import type { Context } from "../context";
 import { PAIRING_COLUMNS } from "./pairing.lists";
 import { visiblePairings } from "./pairing.policy";
-import { owedVisits, type Visit } from "./pairing.rules";
 import { partiesOfPairings } from "./pairing.store";
-import type { OwedVisit, Pairing, PairingParty } from "./pairing.type";
+import type { Pairing, PairingParty } from "./pairing.type";
 
 const visible = (context: Context, where: Condition) =>
   wholeStatement({
@@ -30,14 +28,3 @@ export const renewalOf = defineLoader<Context, string, Pairing | null>(async (co
 export const partiesOf = defineLoader<Context, string, PairingParty[]>(async (context, ids) =>
   groupsInOrder(ids, await partiesOfPairings(context, ids), ({ pairingId }) => pairingId),
 );
-
-const VISITS = statement(
-  "pairing_visits",
-  `SELECT x.pairing_id AS "pairingId", x.from_id AS "fromId", x.to_id AS "toId", x.on_date AS "onDate"
-   FROM pairing_exchange x WHERE x.pairing_id = ANY($1::uuid[]) AND x.kind = 'VISIT'`,
-);
-export const owedIn = defineLoader<Context, string, OwedVisit[]>(async (context, ids) => {
-  const today = await context.calendars.today();
-  const visits = await context.rows<Visit & { pairingId: string }>(VISITS, [ids]);
-  return groupsInOrder(ids, visits, ({ pairingId }) => pairingId).map((group) => owedVisits(group, today));
-});

@@ -35,6 +35,7 @@ export const pairingPermissions: ConceptPermissions = {
     pairingByKey: SHOWN,
     pairings: SHOWN,
     regionPairingNetwork: SHOWN,
+    owedVisits: SHOWN,
     proposePairing: keep,
     consentToPairing: [
       those("canConsent", (viewer, place) => canConsent(viewer, community(place)), "for a community"),
@@ -45,6 +46,7 @@ export const pairingPermissions: ConceptPermissions = {
     renewPairing: keep,
     importPairings: those("canImportPairing", (viewer, place) => canImportPairing(viewer, [community(place), organisation(place)])),
     recordExchange: keep,
+    correctExchange: keep,
     importPairingExchanges: importWork,
     addCommitment: keep,
     completeCommitment: [

@@ -1,8 +1,8 @@
 import { isStorable, type Page, PublicBecause, wellFormed } from "@gongjian/subgraph";
 import { Arg, Args, Ctx, ID, Query, Resolver } from "type-graphql";
 import type { Context } from "../context";
-import { PairingsArgs } from "./pairing.inputs";
-import { Pairing, PairingConnection } from "./pairing.type";
+import { OwedVisitsArgs, PairingsArgs } from "./pairing.inputs";
+import { OwedVisit, OwedVisitConnection, Pairing, PairingConnection } from "./pairing.type";
 
 const WHY = "who is paired with whom is public once it is signed; a proposal shows to its parties and those who oversee them";
 
@@ -27,5 +27,13 @@ export class PairingQueries {
   @PublicBecause(WHY)
   pairings(@Args(() => PairingsArgs) args: PairingsArgs, @Ctx() context: Context): Promise<Page<Pairing>> {
     return context.pairings.list(args);
+  }
+
+  @Query(() => OwedVisitConnection, {
+    description: "Who owes whom a return visit in pairings that hold, the longest waiting first.",
+  })
+  @PublicBecause("visits are between parties of signed pairings, and these are public")
+  owedVisits(@Args(() => OwedVisitsArgs) args: OwedVisitsArgs, @Ctx() context: Context): Promise<Page<OwedVisit>> {
+    return context.pairings.owed(args);
   }
 }

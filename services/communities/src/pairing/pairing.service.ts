@@ -28,13 +28,15 @@ import type {
   ConsentToPairingInput,
   ImportPairingsInput,
   MovePairingInput,
+  OwedVisitsArgs,
   PairingsArgs,
   ProposePairingInput,
   RenewPairingInput,
   SignPairingInput,
 } from "./pairing.inputs";
 import { ofCommunity, ofEvent, ofOrganisation, pairingList } from "./pairing.lists";
-import { byId, byKey, owedIn, partiesOf, renewalOf } from "./pairing.loaders";
+import { byId, byKey, partiesOf, renewalOf } from "./pairing.loaders";
+import { owedIn, owedList } from "./pairing.owed";
 import { canConsent, canKeepPairing, PAIRING_ACTORS } from "./pairing.policy";
 import { consentMissing, stepRefused, type ConsentMissing, type PairingStepRefused } from "./pairing.results";
 import { checkPairing, checkParties, isHeld, nextStates } from "./pairing.rules";
@@ -74,6 +76,10 @@ export class PairingService {
 
   owedIn(id: string): Promise<OwedVisit[]> {
     return this.context.load(owedIn, id);
+  }
+
+  owed(args: OwedVisitsArgs): Promise<Page<OwedVisit>> {
+    return readPage<OwedVisit>(this.context, owedList(this.context, args), args);
   }
 
   list(args: PairingsArgs): Promise<Page<Pairing>> {

@@ -121,6 +121,9 @@ export class OwedVisit {
   @Field(() => Int, { description: "How many days ago that was, today in China." })
   waitingDays: number;
 
+  pairingId: string;
   visitorId: string;
   hostId: string;
 }
+
+export const OwedVisitConnection = connectionOf(OwedVisit, "OwedVisit");
