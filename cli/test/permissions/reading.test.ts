@@ -25,7 +25,7 @@ async function followed(call: string, type: GraphQLNamedType, hops: number): Pro
   const selection = new Selection(town.api);
   const document = selection.document(`${call} ${isLeafType(type) ? "" : selection.of(type, hops)}`);
   const { data, errors } = await town.ask(ADMIN, document);
-  if (hops > 0 && errors[0]?.extensions.code === "TOO_MANY_ALIASES") return followed(call, type, hops - 1);
+  if (hops > 0 && errors[0]?.extensions?.code === "TOO_MANY_ALIASES") return followed(call, type, hops - 1);
   if (errors.length > 0) throw new Error(`${call}: ${JSON.stringify(errors)}`);
   return { document, data };
 }
