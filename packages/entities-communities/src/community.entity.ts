@@ -31,7 +31,9 @@ export type CommunityKind = (typeof COMMUNITY_KINDS)[number];
 @Index("community_by_region", ["regionCode", "name", "id"])
 @Index("community_by_name", ["name", "id"])
 @Index("community_by_name_key", ["nameKey"])
+@Index("community_by_region_kind", ["regionCode", "kind"])
 @Index("community_search", { synchronize: false })
+@Index("community_by_trait", { synchronize: false })
 export class CommunityEntity {
   @PrimaryColumn({ type: "uuid", primaryKeyConstraintName: "community_pkey" })
   id: string;

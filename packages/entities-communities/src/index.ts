@@ -16,6 +16,7 @@ import { Appointments1700000000140 } from "./migrations/1700000000140-appointmen
 import { Letters1700000000141 } from "./migrations/1700000000141-letters";
 import { ServiceAreas1700000000143 } from "./migrations/1700000000143-service-areas";
 import { Teams1700000000142 } from "./migrations/1700000000142-teams";
+import { CommunityFigures1700000000154 } from "./migrations/1700000000154-community-figures";
 import { Facilities1700000000170 } from "./migrations/1700000000170-facilities";
 import { Suggestions1700000000160 } from "./migrations/1700000000160-suggestions";
 import { Contacts1700000000120 } from "./migrations/1700000000120-contacts";
@@ -112,6 +113,7 @@ export const migrations = [
   Letters1700000000141,
   Teams1700000000142,
   ServiceAreas1700000000143,
+  CommunityFigures1700000000154,
   Suggestions1700000000160,
   Facilities1700000000170,
   Surveys1700000000180,

@@ -23,6 +23,7 @@ import { SearchService } from "./search/search.service";
 import { ServiceContactService } from "./service-contact/service-contact.service";
 import { SuggestionFiguresService } from "./suggestion/suggestion.figures";
 import { SuggestionService } from "./suggestion/suggestion.service";
+import { StatisticsService } from "./statistics/statistics.service";
 import { ServiceAreaService } from "./service-area/service-area.service";
 import { TeamService } from "./team/team.service";
 import { SuggestionSteps } from "./suggestion/suggestion.steps";
@@ -59,5 +60,6 @@ export class Context extends SubgraphContext {
   readonly serviceContacts = new ServiceContactService(this);
   readonly facilities = new FacilityService(this);
   readonly surveys = new SurveyService(this);
+  readonly statistics = new StatisticsService(this);
   readonly suggestionFigures = new SuggestionFiguresService(this);
 }

@@ -82,6 +82,7 @@ import {
 import { SuggestionMutations } from "./suggestion/suggestion.mutations";
 import { SuggestionQueries } from "./suggestion/suggestion.queries";
 import { suggestionReference } from "./suggestion/suggestion.reference";
+import { RegionStatisticsFields } from "./statistics/statistics.fields";
 import { TokenMutations } from "./token/token.mutations";
 import { TokenQueries } from "./token/token.queries";
 import { CommunitySurveys, SurveyFields, SurveyPeriodFields, SurveyPlaceFields } from "./survey/survey.fields";
@@ -102,6 +103,7 @@ export const communitiesSchema = () =>
       RegionQueries,
       RegionMutations,
       RegionFields,
+      RegionStatisticsFields,
       CommunityQueries,
       CommunityMutations,
       CommunityFields,

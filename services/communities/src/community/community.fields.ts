@@ -1,5 +1,5 @@
-import { AssumedSize, PageArgs, type Page } from "@gongjian/subgraph";
-import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { AssumedSize, DateScalar, PageArgs, type Page } from "@gongjian/subgraph";
+import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Context } from "../context";
 import { PopulationSnapshot, PopulationSnapshotConnection } from "../population/population.type";
 import { Region } from "../region/region.type";
@@ -30,9 +30,18 @@ export class CommunityFields {
       : { longitude: community.longitude, latitude: community.latitude };
   }
 
-  @FieldResolver(() => PopulationSnapshot, { nullable: true, description: "The latest population snapshot." })
-  population(@Root() community: Community, @Ctx() context: Context): Promise<PopulationSnapshot | null> {
-    return context.populations.latest(community.id);
+  @FieldResolver(() => PopulationSnapshot, {
+    nullable: true,
+    description: "The latest population snapshot, or the one that was the latest on a day.",
+  })
+  population(
+    @Root() community: Community,
+    @Arg("asOf", () => DateScalar, { nullable: true, description: "The day; today and whatever is dated later when left out." }) asOf:
+      | string
+      | null,
+    @Ctx() context: Context,
+  ): Promise<PopulationSnapshot | null> {
+    return context.populations.latest(community.id, asOf ?? null);
   }
 
   @FieldResolver(() => PopulationSnapshotConnection, { description: "All population snapshots, latest first." })

@@ -12,6 +12,9 @@ export class CommunityFilter {
   @Field(() => CommunityKindEnum, { nullable: true, description: "Only this kind." })
   kind?: CommunityKind | null;
 
+  @Field(() => String, { nullable: true, description: "Only communities with this trait, as it is written, e.g. `多民族社区`." })
+  trait?: string | null;
+
   @Field(() => String, { nullable: true, description: "Only names that match: either script, pinyin or initials." })
   search?: string | null;
 }

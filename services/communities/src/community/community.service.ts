@@ -54,6 +54,9 @@ const listOf = (args: CommunitiesArgs): ListQuery => ({
       ? [{ sql: "c.region_code IN (SELECT code FROM region WHERE scope_codes @> ARRAY[?::text])", params: [args.filter.within] }]
       : []),
     ...(args.filter?.kind ? [{ sql: "c.kind = ?", params: [args.filter.kind] }] : []),
+    ...(args.filter?.trait
+      ? [{ sql: "c.traits <> '{}' AND c.traits @> ARRAY[?::text]", params: [args.filter.trait.replaceAll("\0", "")] }]
+      : []),
     ...searchCondition("c.search_vector", args.filter?.search),
   ],
   ordering: {

@@ -35,7 +35,8 @@ const COLUMNS = `p.id, p.community_id AS "communityId", p.as_of AS "asOf", p.res
 const BY_ID = statement("population_by_id", `SELECT ${COLUMNS} FROM population_snapshot p WHERE p.id = ANY($1::uuid[])`);
 const LATEST = statement(
   "population_latest",
-  `SELECT DISTINCT ON (p.community_id) ${COLUMNS} FROM population_snapshot p WHERE p.community_id = ANY($1::uuid[]) ORDER BY p.community_id, p.as_of DESC`,
+  `SELECT DISTINCT ON (k.community_id, k.day) k.day, ${COLUMNS} FROM unnest($1::uuid[], $2::date[]) AS k(community_id, day)
+   JOIN population_snapshot p ON p.community_id = k.community_id AND p.as_of <= coalesce(k.day, 'infinity'::date) ORDER BY k.community_id, k.day, p.as_of DESC`,
 );
 const LOCKED = statement(
   "population_locked",
@@ -53,9 +54,20 @@ const withNames = (row: Stored): PopulationSnapshot => ({
 const byId = defineLoader<Context, string, PopulationSnapshot | null>(async (context, ids) =>
   inOrder(ids, (await context.rows<Stored>(BY_ID, [ids])).map(withNames), (row) => row.id),
 );
-const latest = defineLoader<Context, string, PopulationSnapshot | null>(async (context, ids) =>
-  inOrder(ids, (await context.rows<Stored>(LATEST, [ids])).map(withNames), (row) => row.communityId),
-);
+interface LatestKey {
+  communityId: string;
+  /** The day on which it was the latest; null: of all. */
+  day: string | null;
+}
+const latestKey = ({ communityId, day }: LatestKey): string => `${communityId}:${day ?? ""}`;
+const latest = defineLoader<Context, LatestKey, PopulationSnapshot | null>(async (context, keys) => {
+  const rows = await context.rows<Stored & { day: string | null }>(LATEST, [
+    keys.map(({ communityId }) => communityId),
+    keys.map(({ day }) => day),
+  ]);
+  const found = new Map(rows.map(({ day, ...row }) => [latestKey({ communityId: row.communityId, day }), withNames(row)]));
+  return keys.map((key) => found.get(latestKey(key)) ?? null);
+}, latestKey);
 const ofCommunity = nestedList<Context, ListArgs, Stored>({
   query: () => ({
     select: COLUMNS,
@@ -91,7 +103,8 @@ const draftValues = (row: PopulationSnapshotRow): Values => ({
   residentsPrecision: row.residentsPrecision ?? "EXACT",
   households: row.households ?? null,
   compounds: row.compounds ?? null,
-  ethnicGroupCount: row.ethnicGroupCount ?? (row.ethnicGroups?.length ? row.ethnicGroups.length : null),
+  // a group that was counted as nobody does not live there
+  ethnicGroupCount: row.ethnicGroupCount ?? ((row.ethnicGroups ?? []).filter(({ count }) => count !== 0).length || null),
   ethnicGroups: (row.ethnicGroups ?? [])
     .map(({ group, count }) => ({ code: ethnicGroup(group)!.code, count: count ?? null }))
     .sort((a, b) => a.code - b.code),
@@ -108,8 +121,9 @@ export class PopulationService {
     return isUuid(id) ? this.context.load(byId, id.toLowerCase()) : null;
   }
 
-  latest(communityId: string): Promise<PopulationSnapshot | null> {
-    return this.context.load(latest, communityId);
+  /** The latest snapshot, or the latest of those up to a day. */
+  latest(communityId: string, day: string | null): Promise<PopulationSnapshot | null> {
+    return this.context.load(latest, { communityId, day });
   }
 
   async ofCommunity(communityId: string, args: ListArgs): Promise<Page<PopulationSnapshot>> {

@@ -8,7 +8,16 @@ const change = those("canChangeRegion", (viewer, { regionScopeCodes }) =>
 export const regionPermissions: ConceptPermissions = {
   concept: "Region",
   hidden: {},
-  parts: ["NameResolution"],
+  parts: [
+    "NameResolution",
+    "RegionStatistics",
+    "CommunityKindCount",
+    "OrganisationKindCount",
+    "FacilityCount",
+    "SnapshotSum",
+    "EthnicGroupSummary",
+    "NamedEthnicGroup",
+  ],
   operations: {
     region: SHOWN,
     regions: SHOWN,

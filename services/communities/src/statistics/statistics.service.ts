@@ -1,0 +1,128 @@
+import { statement } from "@gongjian/database";
+import type { CommunityKind, FacilityCategory, FacilityState, OrganisationKind } from "@gongjian/entities-communities";
+import { defineLoader, groupsInOrder } from "@gongjian/subgraph";
+import { STATUS } from "../appointment/appointment.lists";
+import type { Context } from "../context";
+import { HELD } from "../pairing/pairing.lists";
+import { ethnicGroupsOf, sumOf, type SumRow } from "./statistics.rules";
+import type { RegionStatistics } from "./statistics.type";
+
+const REGION_OF_PARTY = "LEFT JOIN community c ON c.id = x.community_id LEFT JOIN organisation o ON o.id = x.organisation_id";
+
+const sum = (figure: string, precise = false): string =>
+  `SELECT asked, '${figure}', NULL, NULL, count(${figure})::integer, jsonb_build_object('sum', sum(${figure}), 'communities', count(${figure}),
+    'about', ${precise ? `bool_or(residents_precision = 'ABOUT') FILTER (WHERE ${figure} IS NOT NULL)` : "false"},
+    'over', ${precise ? `bool_or(residents_precision = 'OVER') FILTER (WHERE ${figure} IS NOT NULL)` : "false"},
+    'earliestAsOf', min(as_of) FILTER (WHERE ${figure} IS NOT NULL), 'latestAsOf', max(as_of) FILTER (WHERE ${figure} IS NOT NULL))
+   FROM latest GROUP BY asked`;
+
+/**
+ * Everything about many regions at once. `below` is the regions that lie in, or are managed by, each of those asked for, once each; what
+ * is counted hangs on one region. Communities are counted street by street through `community_by_region_kind` alone (31 provinces with
+ * 620,572 communities: docs/decisions/0014-statistics-counted-when-asked.md); the rest starts from the smaller side.
+ */
+const OF_REGIONS = statement(
+  "region_statistics",
+  `WITH below AS MATERIALIZED (
+     SELECT asked.code AS asked, r.code FROM unnest($1::text[]) AS asked(code) JOIN region r ON r.scope_codes @> ARRAY[asked.code]
+   ), latest AS MATERIALIZED (
+     SELECT DISTINCT ON (b.asked, p.community_id) b.asked, p.id, p.as_of, p.residents, p.residents_precision, p.households, p.compounds, p.ethnic_group_count
+     FROM population_snapshot p JOIN community c ON c.id = p.community_id JOIN below b ON b.code = c.region_code
+     ORDER BY b.asked, p.community_id, p.as_of DESC
+   ), named AS MATERIALIZED (
+     SELECT l.asked, l.id, g.code FROM latest l JOIN population_ethnic_group g ON g.snapshot_id = l.id WHERE g.count IS DISTINCT FROM 0
+   )
+   SELECT b.asked, 'communities' AS part, NULL AS key, NULL AS state, sum(n.urban + n.village + n.li)::integer AS count,
+     jsonb_build_object('URBAN', sum(n.urban), 'VILLAGE', sum(n.village), 'LI', sum(n.li)) AS more
+   FROM below b CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE c.kind = 'URBAN') AS urban, count(*) FILTER (WHERE c.kind = 'VILLAGE') AS village,
+     count(*) FILTER (WHERE c.kind = 'LI') AS li FROM community c WHERE c.region_code = b.code) n GROUP BY b.asked
+   UNION ALL ${sum("residents", true)}
+   UNION ALL ${sum("households")}
+   UNION ALL ${sum("compounds")}
+   UNION ALL SELECT l.asked, 'ethnicGroups', NULL, NULL,
+     count(*) FILTER (WHERE l.ethnic_group_count IS NOT NULL OR EXISTS (SELECT 1 FROM named n WHERE n.asked = l.asked AND n.id = l.id))::integer,
+     jsonb_build_object('highest', max(l.ethnic_group_count),
+       'codes', (SELECT coalesce(jsonb_agg(DISTINCT n.code), '[]') FROM named n WHERE n.asked = l.asked)) FROM latest l GROUP BY l.asked
+   UNION ALL SELECT b.asked, 'organisations', o.kind, NULL, count(*)::integer, NULL
+   FROM below b JOIN organisation o ON o.region_code = b.code WHERE o.merged_into IS NULL GROUP BY b.asked, o.kind
+   UNION ALL SELECT b.asked, 'facilities', f.category, f.state, count(*)::integer, NULL
+   FROM below b JOIN community c ON c.region_code = b.code JOIN facility f ON f.community_id = c.id GROUP BY b.asked, f.category, f.state
+   UNION ALL SELECT b.asked, 'openSuggestions', NULL, NULL, count(*)::integer, NULL
+   FROM below b JOIN suggestion s ON s.region_code = b.code WHERE s.published AND s.due_on IS NOT NULL GROUP BY b.asked
+   UNION ALL SELECT b.asked, 'pairings', NULL, NULL, count(DISTINCT p.id)::integer, NULL
+   FROM pairing p JOIN pairing_party x ON x.pairing_id = p.id ${REGION_OF_PARTY} JOIN below b ON b.code = coalesce(c.region_code, o.region_code)
+   WHERE ${HELD} GROUP BY b.asked
+   UNION ALL SELECT b.asked, 'appointments', NULL, NULL, count(*)::integer, NULL
+   FROM appointment a LEFT JOIN community c ON c.id = a.community_id LEFT JOIN organisation o ON o.id = a.organisation_id
+   JOIN below b ON b.code = coalesce(a.region_code, c.region_code, o.region_code) WHERE a.published AND ${STATUS} = 'CURRENT' GROUP BY b.asked
+   UNION ALL SELECT b.asked, 'teams', NULL, NULL, count(*)::integer, NULL
+   FROM team x ${REGION_OF_PARTY} JOIN below b ON b.code = coalesce(c.region_code, o.region_code) GROUP BY b.asked
+   ORDER BY 1, 2, 3, 4`,
+);
+
+type Part =
+  | "communities"
+  | "residents"
+  | "households"
+  | "compounds"
+  | "ethnicGroups"
+  | "organisations"
+  | "facilities"
+  | "openSuggestions"
+  | "pairings"
+  | "appointments"
+  | "teams";
+
+interface Row {
+  asked: string;
+  part: Part;
+  key: string | null;
+  state: string | null;
+  count: number;
+  more: unknown;
+}
+
+const NOTHING: SumRow = { sum: null, communities: 0, about: null, over: null, earliestAsOf: null, latestAsOf: null };
+const KINDS: readonly CommunityKind[] = ["URBAN", "VILLAGE", "LI"];
+
+function statisticsOf(rows: readonly Row[]): RegionStatistics {
+  const of = (part: Part): readonly Row[] => rows.filter((row) => row.part === part);
+  const total = (part: Part): number => of(part).reduce((all, { count }) => all + count, 0);
+  const summed = (part: Part) => sumOf((of(part)[0]?.more as SumRow | undefined) ?? NOTHING);
+  const kinds = of("communities")[0]?.more as Record<CommunityKind, number> | undefined;
+  const groups = of("ethnicGroups")[0];
+  const known = groups?.more as { highest: number | null; codes: number[] } | undefined;
+  return {
+    communities: total("communities"),
+    communitiesByKind: KINDS.map((kind) => ({ kind, count: kinds?.[kind] ?? 0 })).filter(({ count }) => count > 0),
+    residents: summed("residents"),
+    households: summed("households"),
+    compounds: summed("compounds"),
+    ethnicGroups: ethnicGroupsOf(known?.codes ?? [], known?.highest ?? null, groups?.count ?? 0),
+    organisations: total("organisations"),
+    organisationsByKind: of("organisations").map(({ key, count }) => ({ kind: key as OrganisationKind, count })),
+    facilities: total("facilities"),
+    facilitiesByCategory: of("facilities").map(({ key, state, count }) => ({
+      category: key as FacilityCategory,
+      state: state as FacilityState,
+      count,
+    })),
+    openSuggestions: total("openSuggestions"),
+    pairings: total("pairings"),
+    appointments: total("appointments"),
+    teams: total("teams"),
+  };
+}
+
+const ofRegion = defineLoader<Context, string, RegionStatistics>(async (context, codes) =>
+  groupsInOrder(codes, await context.rows<Row>(OF_REGIONS, [codes]), (row) => row.asked).map(statisticsOf),
+);
+
+/** Counts what lies in a region. Public: what is not public is not counted. */
+export class StatisticsService {
+  constructor(private readonly context: Context) {}
+
+  ofRegion(code: string): Promise<RegionStatistics> {
+    return this.context.load(ofRegion, code);
+  }
+}
