@@ -132,6 +132,13 @@ async function grantTables(client: Client, name: string, role: string): Promise<
   await client.query("COMMIT");
 }
 
+/** What a schema leaves to be done when all its migrations have run, whatever their order: its function after_migrations(), where it has one. */
+async function settleSchema(client: Client, name: string): Promise<void> {
+  const settle = `${quoteName(name)}.after_migrations()`;
+  const { rows } = await client.query("SELECT to_regprocedure($1) IS NOT NULL AS there", [settle]);
+  if (rows[0].there) await client.query(`SELECT ${settle}`);
+}
+
 /** A data source that logs in as the admin and works in one schema: for migrations and for schemaDrift. The caller destroys it. */
 export async function openAdminDataSource(adminUrl: string, subgraph: Omit<SubgraphSchema, "password">): Promise<DataSource> {
   quoteName(subgraph.name);
@@ -166,6 +173,7 @@ async function migrate(options: PrepareOptions, subgraph: SubgraphSchema): Promi
 /**
  * Makes a PostgreSQL ready for the subgraphs, and changes nothing when it already is: the database, the extensions pg_trgm and
  * btree_gist (in `public`), one schema and one login role a subgraph, and all migrations, each in a transaction of its own.
+ * A schema with a function after_migrations() has it called then.
  * A role has SELECT, INSERT, UPDATE and DELETE in its own schema only; of the audit trail SELECT and INSERT (less what the database
  * sets itself), of its head and of the list of migrations SELECT; PUBLIC has nothing. Starters that run at the same time wait for each other.
  */
@@ -186,6 +194,7 @@ export async function prepareDatabase(options: PrepareOptions): Promise<Prepared
       await client.query(`GRANT CONNECT ON DATABASE ${database} TO ${quoteName(role)}`);
       await ensureSchema(client, subgraph.name, role);
       prepared.migrated.push(...(await migrate(options, subgraph)));
+      await settleSchema(client, subgraph.name);
       await grantTables(client, subgraph.name, role);
       prepared.urls[subgraph.name] = roleUrl(options.adminUrl, role, subgraph.password);
     }
@@ -197,7 +206,7 @@ export async function prepareDatabase(options: PrepareOptions): Promise<Prepared
 export const preparationSource = (): string =>
   [
     EXTENSIONS,
-    ...[ensureDatabase, ensureRole, ensureSchema, grantTables, prepareDatabase, createCommonTables, createAuditTables],
+    ...[ensureDatabase, ensureRole, ensureSchema, grantTables, settleSchema, prepareDatabase, createCommonTables, createAuditTables],
     ...[canonicalSql("previous", "texts"), coveredTexts("row"), genesisHash("schema"), AUDIT_COLUMNS],
   ]
     .map(String)

@@ -24,6 +24,7 @@ import { PersonalData1700000000121 } from "./migrations/1700000000121-personal-d
 import { ErasureEntity, PersonalRecordEntity } from "./personal.entity";
 import { Surveys1700000000180 } from "./migrations/1700000000180-surveys";
 import { OrganisationMerges1700000000192 } from "./migrations/1700000000192-organisation-merges";
+import { OrganisationReferences1700000000193 } from "./migrations/1700000000193-organisation-references";
 import { OrganisationBodyCode1700000000191 } from "./migrations/1700000000191-organisation-body-code";
 import { SuggestionSearch1700000000190 } from "./migrations/1700000000190-suggestion-search";
 import { OrganisationEntity } from "./organisation.entity";
@@ -120,4 +121,5 @@ export const migrations = [
   SuggestionSearch1700000000190,
   OrganisationBodyCode1700000000191,
   OrganisationMerges1700000000192,
+  OrganisationReferences1700000000193,
 ];

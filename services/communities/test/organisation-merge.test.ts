@@ -100,6 +100,31 @@ test("a merge re-points whatever has a foreign key to an organisation, and the t
   expect(beside).toEqual(told);
 });
 
+test("a table of a later migration follows too, and makes a merge refuse that would break what it says", async () => {
+  await story.test.sql(`
+    CREATE TABLE communities.charter (
+      place text NOT NULL CONSTRAINT charter_once UNIQUE,
+      community_id uuid REFERENCES communities.community,
+      holder_id uuid CONSTRAINT charter_holder_fk REFERENCES communities.organisation,
+      CONSTRAINT charter_place CHECK (place = coalesce('community:' || community_id, 'organisation:' || holder_id)));
+    SELECT communities.after_migrations();
+    SELECT communities.after_migrations();
+    GRANT ALL ON communities.charter TO ${(await sql("SELECT current_user AS me"))[0]!["me"]};
+  `);
+  const charter = (id: string) => sql("INSERT INTO charter (place, holder_id) VALUES ($1, $2)", [`organisation:${id}`, id]);
+  const { keep, gone } = await two();
+  await charter(gone);
+  await merged(keep, gone);
+  const { keep: last } = await two();
+  await charter(last);
+  expect((await merge(last, keep)).result).toMatchObject({
+    __typename: "OrganisationsNotMergeable",
+    obstacles: [{ kind: "OTHER", recordId: null }],
+  });
+  expect(await sql("SELECT holder_id AS id FROM charter WHERE place = $1", [`organisation:${keep}`])).toEqual([{ id: keep }]);
+  await story.test.sql("DROP TABLE communities.charter");
+});
+
 /** A record of each kind that names the organisation. */
 async function named(organisation: string, who: string): Promise<void> {
   const person = (

@@ -36,7 +36,7 @@ export const MergeObstacleKindEnum = enumType<MergeObstacleKind>("MergeObstacleK
   APPOINTMENT:
     "Both have appointed the same person to the same role at the same time, or two people to a role that one holds: revoke the one that is in error first.",
   TOO_MANY_ABSORBED: "More than 100 records would have been merged into one.",
-  OTHER: "Both have a record of which one body can have only one.",
+  OTHER: "Both have a record of which one body can have only one, or one of them a record that cannot be changed.",
 });
 
 @ObjectType({ description: "One thing that keeps two records from becoming one." })

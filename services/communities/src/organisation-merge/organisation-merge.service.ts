@@ -66,8 +66,8 @@ const OBSTACLES = statement(
 const TEAM = statement("organisation_merge_team", "SELECT to_jsonb(t) AS team FROM team t WHERE t.organisation_id = $1::uuid");
 const MERGE = statement("organisation_merge", "SELECT merge_organisations($1::uuid, $2::uuid, $3) AS done");
 
-/** Unique keys and exclusions: of what both have, one body can have only one. */
-const ONLY_ONE = new Set(["23505", "23P01"]);
+/** Unique keys and exclusions, and checks: a record of which one body can have only one, or that does not let itself be changed. */
+const REFUSED = new Set(["23505", "23P01", "23514"]);
 
 type Stored = Organisation & { mergedInto: string | null };
 interface Done {
@@ -118,7 +118,7 @@ export class OrganisationMergeService {
         this.mergeIn(tx, input, keepId, mergeId),
       );
     } catch (error) {
-      if (ONLY_ONE.has(constraintOf(error)?.code ?? "")) return notMergeable([{ kind: "OTHER", recordId: null }]);
+      if (REFUSED.has(constraintOf(error)?.code ?? "")) return notMergeable([{ kind: "OTHER", recordId: null }]);
       throw error;
     }
   }
