@@ -117,16 +117,16 @@ export class OrganisationMerges1700000000192 implements MigrationInterface {
       END $$;
     `);
     await runner.query(
-      suggestionOrder(`
+      this.suggestionOrder(`
         ELSIF ${ONLY_REPOINTED(["assignee_organisation_id", "raiser_organisation_id"])} THEN
           -- whoever raised or holds it is the same under the id that it has now: no step of its way
           RETURN NEW;`),
     );
-    await runner.query(MERGE);
+    await runner.query(this.merge());
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(suggestionOrder(""));
+    await runner.query(this.suggestionOrder(""));
     await runner.query(`
       CREATE OR REPLACE FUNCTION communities.keep_pairing_parties() RETURNS trigger LANGUAGE plpgsql AS $$
       DECLARE
@@ -150,10 +150,10 @@ export class OrganisationMerges1700000000192 implements MigrationInterface {
       ALTER TABLE communities.organisation DROP COLUMN merged_into, DROP COLUMN merged_at;
     `);
   }
-}
 
-/** The order of a suggestion's way, with one more way out. */
-const suggestionOrder = (also: string): string => `
+  /** The order of a suggestion's way, with one more way out. */
+  private suggestionOrder(also: string): string {
+    return `
   CREATE OR REPLACE FUNCTION communities.keep_suggestion_order() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -178,9 +178,11 @@ const suggestionOrder = (also: string): string => `
     RETURN NEW;
   END $$;
 `;
+  }
 
-/** Answers with what was done to which records, for the audit. */
-const MERGE = `
+  /** Answers with what was done to which records, for the audit. */
+  private merge(): string {
+    return `
   CREATE FUNCTION communities.merge_organisations(kept uuid, gone uuid, actor text) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = communities, public, pg_temp AS $$
   DECLARE
@@ -266,3 +268,5 @@ const MERGE = `
     RETURN done || jsonb_build_object('repointed', repointed);
   END $$;
 `;
+  }
+}
