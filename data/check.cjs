@@ -257,6 +257,14 @@ for (const [key, row] of teams) {
 }
 for (const row of unique(demo("activities"), (each) => each.key, "activity key").values())
   if (!byKeyOrName(row.organisation)) fail(row.where, `${row.organisation} is unknown`);
+
+// ---- where organisations serve
+for (const row of unique(demo("areas"), (each) => byKeyOrName(each.organisation), "organisation with areas").values()) {
+  if (list(row.regions).length + list(row.communities).length === 0) fail(row.where, "names no place");
+  for (const item of list(row.regions))
+    if (regionsNamed(item).length !== 1) fail(row.where, `region "${item}" names ${regionsNamed(item).length} regions`);
+  for (const item of list(row.communities)) communityOf(row, item);
+}
 // ---- pairings, with the reports' figures
 const pairings = unique(demo("pairings"), (row) => row.key, "pairing key");
 const partyOf = (row, item) => {
@@ -325,6 +333,7 @@ if (new Set(raised.map((row) => row.raiser)).size !== 14) fail("demo/suggestions
 for (const table of [
   "people",
   "appointments",
+  "areas",
   "teams",
   "activities",
   "surveys",

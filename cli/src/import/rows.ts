@@ -24,12 +24,16 @@ export interface ImportTable {
 export const text = (value: unknown): string | null => (typeof value === "string" && value.trim() !== "" ? value.trim() : null);
 export const texts = (value: unknown): string[] => (Array.isArray(value) ? (value as string[]) : []);
 
+/** The last name of a path of names, and the rest, which says where it lies. */
+export function inPath(path: string): { text: string; within: string | null } {
+  const cut = Math.max(path.lastIndexOf("/"), path.lastIndexOf("／"));
+  return { text: path.slice(cut + 1).trim(), within: cut > 0 ? path.slice(0, cut) : null };
+}
+
 /** A region is written as a code, a name or a path of names; in a path the last name is the region and the rest narrows. */
 export function region(column: string, value: unknown): Reference[] {
   const path = text(value);
-  if (path === null) return [];
-  const cut = Math.max(path.lastIndexOf("/"), path.lastIndexOf("／"));
-  return [{ column, kind: "REGION", text: path.slice(cut + 1), within: cut > 0 ? path.slice(0, cut) : null }];
+  return path === null ? [] : [{ column, kind: "REGION", ...inPath(path) }];
 }
 
 export function named(column: string, kind: Reference["kind"], value: unknown, within?: unknown): Reference[] {

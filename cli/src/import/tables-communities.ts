@@ -1,6 +1,7 @@
 import {
   definition,
   ethnicGroup,
+  inPath,
   named,
   period,
   pick,
@@ -47,6 +48,20 @@ export const COMMUNITIES_TABLES = {
     toInput: (row, settled) => ({
       ...pick(row, "key", "name", "kind", "creditCode", "capabilities", "description", "illustrative", "source"),
       regionCode: settled("region"),
+    }),
+  },
+  areas: {
+    definition: definition("areas"),
+    mutation: "importServiceAreas",
+    references: (row) => [
+      ...named("organisation", "ORGANISATION", row["organisation"], row["within"]),
+      ...texts(row["regions"]).flatMap((item) => region(`regions:${item}`, item)),
+      ...texts(row["communities"]).map((item) => ({ column: `communities:${item}`, kind: "COMMUNITY" as const, ...inPath(item) })),
+    ],
+    toInput: (row, settled) => ({
+      organisationId: settled("organisation"),
+      regionCodes: texts(row["regions"]).map((item) => settled(`regions:${item}`)),
+      communityIds: texts(row["communities"]).map((item) => settled(`communities:${item}`)),
     }),
   },
   populations: {

@@ -1,11 +1,10 @@
-import { definition, named, pick, place, placeInput, text, texts, type ImportTable } from "./rows";
+import { definition, inPath, named, pick, place, placeInput, text, texts, type ImportTable } from "./rows";
 
 /** A party in a list: a community as it is, an organisation after `组织:`. A path of names before the last one says where it lies. */
 function partyIn(item: string): { kind: "COMMUNITY" | "ORGANISATION"; text: string; within: string | null } {
   const organisation = /^(?:组织|組織|organi[sz]ation)[:：]\s*(.+)$/iu.exec(item.trim());
   if (organisation) return { kind: "ORGANISATION", text: organisation[1]!, within: null };
-  const cut = Math.max(item.lastIndexOf("/"), item.lastIndexOf("／"));
-  return { kind: "COMMUNITY", text: item.slice(cut + 1).trim(), within: cut > 0 ? item.slice(0, cut) : null };
+  return { kind: "COMMUNITY", ...inPath(item) };
 }
 
 const SIDES = ["sideA", "sideB"] as const;

@@ -75,6 +75,7 @@ export const PEOPLE_MUTATIONS = (expectedVersion: number): Record<string, (tag: 
   revokeAppointment: (_tag, when) => ({ id: spokenOf(when), expectedVersion, reason: "有误" }),
   issueLetter: (_tag, when) => ({ appointmentId: when === "in an organisation's name" ? APPOINTMENT.expert : APPOINTMENT.open }),
   setServiceAreas: () => ({ organisationId, expectedVersion, regionCodes: [region], communityIds: [] }),
+  importServiceAreas: () => ({ rows: [{ organisationId, communityIds: [communityId] }], dryRun: true }),
   importTeams: () => ({ rows: [{ organisationId, communityId, members: 20 }], dryRun: true }),
   importFacilities: (tag) => ({
     rows: [{ key: `try-${tag}`, name: `小院${tag}`, category: "CULTURE_ROOM", state: "OPEN", communityId, asOf: "2024-01-01" }],

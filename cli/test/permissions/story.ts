@@ -138,6 +138,7 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   community: [communityId, otherCommunityId].map((id) => `id: "${id}"`),
   communityByIdentifier: ['scheme: CN_STATS, value: "510116003001"'],
   organisation: [organisationId, otherOrganisationId].map((id) => `id: "${id}"`),
+  team: [`id: "${organisationId}"`],
   populationSnapshot: [`id: "${SNAPSHOT}"`],
   searchPlaces: ['text: "双流"', 'text: "祥鹤"', 'text: "悦邻"'],
   organisationDuplicates: [`id: "${organisationId}"`, 'within: "5101"'],
@@ -195,6 +196,7 @@ export async function tell(town: Town): Promise<void> {
   await imported("Regions", REGIONS);
   await imported("Communities", COMMUNITIES);
   await imported("Organisations", ORGANISATIONS);
+  await imported("Teams", [{ organisationId, communityId, members: 20 }]);
   await imported("Populations", [{ communityId, asOf: "2024-01-01", residents: 23_000, households: 9_000 }]);
   await imported("EventSeries", [{ key: "salon", name: "有约", regionCode: region }]);
   await imported("Events", [event("open", "2024-04-08", true), event("draft", "2025-04-08", false)]);

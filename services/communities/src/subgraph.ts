@@ -93,6 +93,8 @@ import { CommunityServedBy, OrganisationServes } from "./service-area/service-ar
 import { ServiceAreaMutations } from "./service-area/service-area.mutations";
 import { CommunityTeams, OrganisationTeam, TeamActivityFields, TeamFields } from "./team/team.fields";
 import { TeamMutations } from "./team/team.mutations";
+import { TeamQueries } from "./team/team.queries";
+import { teamReference } from "./team/team.reference";
 
 export { entities };
 
@@ -149,6 +151,7 @@ export const communitiesSchema = () =>
       FacilityMutations,
       FacilityFields,
       CommunityFacilities,
+      TeamQueries,
       TeamMutations,
       TeamFields,
       TeamActivityFields,
@@ -203,6 +206,7 @@ export const communitiesSchema = () =>
       Person: personReference,
       Appointment: appointmentReference,
       Pairing: pairingReference,
+      Team: teamReference,
       Suggestion: suggestionReference,
       Survey: surveyReference,
     },

@@ -8,16 +8,22 @@ const weijia = stableId("community", "CN_STATS:510112001001");
 let story: Story;
 const ids: string[] = [];
 
-beforeAll(async () => {
-  story = await communitiesStory();
-  for (const name of ["甲服务中心", "乙服务中心", "丙服务中心"]) {
+async function fresh(...names: string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of names) {
     const { data } = await ask(
       story.endpoint,
       someone.admin,
       `mutation { createOrganisation(input: { name: "${name}", kind: SOCIAL_ORGANISATION, regionCode: "510116", capabilities: ["养老服务", "${name}"] }) { ... on Organisation { id } } }`,
     );
-    ids.push(data.createOrganisation.id);
+    found.push(data.createOrganisation.id);
   }
+  return found;
+}
+
+beforeAll(async () => {
+  story = await communitiesStory();
+  ids.push(...(await fresh("甲服务中心", "乙服务中心", "丙服务中心")));
 }, 60_000);
 afterAll(() => story.test.close());
 
@@ -109,4 +115,50 @@ test("of two who say it at once, one is told that it has changed, and a page cos
   const whole = await cost(10);
   expect(await cost(1)).toBeLessThanOrEqual(whole);
   expect(whole).toBeLessThanOrEqual(6);
+});
+
+const OUTCOME = "... on BulkOutcome { written created updated unchanged rows { problems { field code } } }";
+const load = async (who: Viewer, rows: object[], more: object = {}) => {
+  const { data, errors } = await ask(
+    story.endpoint,
+    who,
+    `mutation ($input: ImportServiceAreasInput!) { answer: importServiceAreas(input: $input) { __typename ${OUTCOME} } }`,
+    { input: { rows, ...more } },
+  );
+  return errors[0]?.extensions.code ?? data.answer;
+};
+const problemsOf = (answer: any) => answer.rows.map(({ problems }: any) => problems.map((p: any) => `${p.field} ${p.code}`).join());
+const served = async (id: string) =>
+  (
+    await ask(
+      story.endpoint,
+      someone.public,
+      `query ($id: ID!) { organisation(id: $id) { version serves { ... on Region { code } ... on Community { id } } } }`,
+      { id },
+    )
+  ).data.organisation;
+
+test("a list says where organisations serve, dry first, once, and each row instead of what was said before", async () => {
+  const [id] = await fresh("丁服务中心");
+  const row = { organisationId: id, regionCodes: ["510116001", "510116001"], communityIds: [weijia.toUpperCase()] };
+  expect(await load(someone.public, [row])).toBe("UNAUTHENTICATED");
+  expect(await load(someone.worker(xianghe), [row])).toBe("FORBIDDEN");
+  expect(problemsOf(await load(someone.officer("510112"), [row]))).toEqual(["key FORBIDDEN"]);
+  expect(await load(someone.representative(id!), [row], { dryRun: true })).toMatchObject({ written: false, created: 1 });
+  expect(await served(id!)).toEqual({ version: 1, serves: [] });
+  expect(await load(someone.representative(id!), [row])).toMatchObject({ written: true, created: 1 });
+  expect(await served(id!)).toEqual({ version: 2, serves: [{ id: weijia }, { code: "510116001" }] });
+  expect(await load(someone.officer("510116"), [row])).toMatchObject({ written: false, unchanged: 1 });
+  expect(await load(someone.officer("510116"), [{ organisationId: id, communityIds: [xianghe] }])).toMatchObject({ updated: 1 });
+  expect(await served(id!)).toEqual({ version: 3, serves: [{ id: xianghe }] });
+  const wrong = [
+    { organisationId: xianghe, regionCodes: ["51"] },
+    { organisationId: id, regionCodes: ["999"], communityIds: [id] },
+    { organisationId: ids[1], regionCodes: Array.from({ length: 101 }, () => "51") },
+  ];
+  expect(problemsOf(await load(someone.admin, wrong))).toEqual([
+    "organisationId UNKNOWN_REFERENCE",
+    "regionCodes.0 UNKNOWN_REFERENCE,communityIds.0 UNKNOWN_REFERENCE",
+    "regionCodes TOO_MANY",
+  ]);
 });

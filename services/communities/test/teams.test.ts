@@ -164,3 +164,75 @@ test("a page costs the same number of statements whatever its length", async () 
   expect(await cost(1)).toBeLessThanOrEqual(whole);
   expect(whole).toBeLessThanOrEqual(8);
 });
+
+test("teams are found by place, by what they offer, by their record, and as entities", async () => {
+  const made: string[] = [];
+  for (const [name, service, times] of [
+    ["甲讲解队", "讲解", 3],
+    ["乙讲解队", "讲解", 60],
+    ["丙合唱队", "合唱", 0],
+  ] as const) {
+    const { data } = await ask(
+      story.endpoint,
+      someone.admin,
+      `mutation { createOrganisation(input: { name: "${name}", kind: RESIDENT_TEAM, regionCode: "510112001" }) { ... on Organisation { id } } }`,
+    );
+    const organisationId: string = data.createOrganisation.id;
+    made.push(organisationId);
+    await load(someone.admin, "Teams", [{ organisationId, services: [service] }]);
+    if (times > 0) await load(someone.admin, "TeamActivities", [show(`tour-${name}`, { organisationId, kind: "GUIDED_TOUR", times })]);
+  }
+  const listed = async (filter: string, first = 50): Promise<string[]> => {
+    const { data, errors } = await ask(
+      story.endpoint,
+      someone.public,
+      `{ teams(first: ${first}, filter: { ${filter} }) { totalCount nodes { id organisation { name } } pageInfo { hasNextPage endCursor } } }`,
+    );
+    expect(errors).toEqual([]);
+    if (first > 10) expect(data.teams.totalCount).toBe(data.teams.nodes.length);
+    return data.teams.nodes.map(({ organisation }: any) => organisation.name);
+  };
+  const tours = ["乙讲解队", "甲讲解队"];
+  expect(await listed('within: "510112"')).toEqual(["丙合唱队", ...tours]);
+  expect(await listed('within: "510112", service: "讲解"')).toEqual(tours);
+  expect(await listed('within: "510112", activity: GUIDED_TOUR')).toEqual(tours);
+  expect(await listed('within: "510112", activity: GUIDED_TOUR, timesAtLeast: 50')).toEqual(["乙讲解队"]);
+  expect(await listed('within: "510112", activity: SHOW')).toEqual([]);
+  expect(await listed('within: "510112", timesAtLeast: 3')).toEqual(tours);
+  expect(await listed('search: "hechangdui"')).toEqual(["丙合唱队"]);
+  // at home in a community of another district than its organisation's
+  await load(someone.admin, "Teams", [{ organisationId: made[2], communityId: xianghe, services: ["合唱"] }]);
+  expect(await listed('service: "合唱", within: "510112"')).toEqual([]);
+  expect(await listed('service: "合唱", within: "zone-tianfu"')).toEqual(["丙合唱队"]);
+  const page = await ask(story.endpoint, someone.public, `{ teams(first: 1, filter: { service: "讲解" }) { pageInfo { endCursor } } }`);
+  const next = await ask(
+    story.endpoint,
+    someone.public,
+    `{ teams(first: 1, after: "${page.data.teams.pageInfo.endCursor}", filter: { service: "讲解" }) { nodes { organisation { name } } pageInfo { hasNextPage } } }`,
+  );
+  expect(next.data.teams).toEqual({ nodes: [{ organisation: { name: "甲讲解队" } }], pageInfo: { hasNextPage: false } });
+  const entities = await ask(
+    story.endpoint,
+    someone.public,
+    `query ($r: [_Any!]!) { team(id: "${made[0]}") { services } missing: team(id: "${bureau}") { id } _entities(representations: $r) { ... on Team { id services } } }`,
+    { r: [made[0], bureau, "nonsense"].map((id) => ({ __typename: "Team", id })) },
+  );
+  expect(entities.data).toEqual({
+    team: { services: ["讲解"] },
+    missing: null,
+    _entities: [{ id: made[0], services: ["讲解"] }, null, null],
+  });
+});
+
+test("the statements do not grow with the teams", async () => {
+  const query = `query ($first: Int!) { teams(first: $first) { totalCount nodes { home { name } organisation { name activityTotals { times } activities { nodes { title } } } } } }`;
+  const counter = countStatements(story.database);
+  const cost = async (first: number) => {
+    counter.reset();
+    const { errors } = await ask(story.endpoint, someone.public, query, { first });
+    expect(errors).toEqual([]);
+    return counter.count();
+  };
+  await cost(1);
+  expect(await cost(4)).toBe(await cost(2));
+});

@@ -1,4 +1,5 @@
 import type { TableDefinition } from "../definition";
+import { areas } from "./areas";
 import { calendar } from "./calendar";
 import { events, organisers, series } from "./events";
 import { needs } from "./needs";
@@ -18,6 +19,7 @@ export {
   activities,
   teams,
   appointments,
+  areas,
   calendar,
   cards,
   commitments,
@@ -48,6 +50,7 @@ export const TABLES = {
   regions,
   communities,
   organisations,
+  areas,
   populations,
   series,
   events,
@@ -87,6 +90,7 @@ type RowOfTable<T> = T extends TableDefinition<infer Row> ? Row : never;
 export type RegionRow = RowOfTable<typeof regions>;
 export type CommunityRow = RowOfTable<typeof communities>;
 export type OrganisationRow = RowOfTable<typeof organisations>;
+export type AreasRow = RowOfTable<typeof areas>;
 export type PopulationRow = RowOfTable<typeof populations>;
 export type SeriesRow = RowOfTable<typeof series>;
 export type EventRow = RowOfTable<typeof events>;

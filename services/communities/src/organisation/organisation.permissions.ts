@@ -28,6 +28,7 @@ export const organisationPermissions: ConceptPermissions = {
     mergeOrganisations: merge,
     sameOrganisations: those("canLookUpMemberships", canLookUpMemberships),
     setServiceAreas: change,
+    importServiceAreas: change,
     updateOrganisation: change,
   },
 };

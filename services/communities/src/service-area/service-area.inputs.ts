@@ -1,4 +1,4 @@
-import { CommandInput, PageArgs } from "@gongjian/subgraph";
+import { BulkInput, CommandInput, PageArgs } from "@gongjian/subgraph";
 import { ArgsType, Field, ID, InputType, Int } from "type-graphql";
 
 @InputType({ description: "Where an organisation serves from now on, instead of what was said before." })
@@ -14,6 +14,24 @@ export class SetServiceAreasInput extends CommandInput {
 
   @Field(() => [ID], { description: "The ids of the communities that it serves; with the regions at most 100." })
   communityIds: string[];
+}
+
+@InputType({ description: "Where one organisation serves, instead of what was said before." })
+export class ServiceAreasRow {
+  @Field(() => ID, { description: "The organisation's id." })
+  organisationId: string;
+
+  @Field(() => [ID], { nullable: true, description: "The codes of the regions that it serves as a whole." })
+  regionCodes?: string[] | null;
+
+  @Field(() => [ID], { nullable: true, description: "The ids of the communities that it serves; with the regions at most 100." })
+  communityIds?: string[] | null;
+}
+
+@InputType({ description: "Where organisations serve, one row an organisation." })
+export class ImportServiceAreasInput extends BulkInput {
+  @Field(() => [ServiceAreasRow], { description: "At most 2,000 rows." })
+  rows: ServiceAreasRow[];
 }
 
 @ArgsType()

@@ -1,8 +1,8 @@
 import { Access } from "@gongjian/subgraph";
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { Context } from "../context";
-import { SetServiceAreasInput } from "./service-area.inputs";
-import { SetServiceAreasResult } from "./service-area.results";
+import { ImportServiceAreasInput, SetServiceAreasInput } from "./service-area.inputs";
+import { ImportServiceAreasResult, SetServiceAreasResult } from "./service-area.results";
 
 @Resolver()
 export class ServiceAreaMutations {
@@ -13,5 +13,14 @@ export class ServiceAreaMutations {
     @Ctx() context: Context,
   ): Promise<typeof SetServiceAreasResult> {
     return context.serviceAreas.set(input) as Promise<typeof SetServiceAreasResult>;
+  }
+
+  @Mutation(() => ImportServiceAreasResult, { description: "Says where organisations serve, one or many, row by row." })
+  @Access("representatives of each row's organisation, officers of its region, and administrators")
+  importServiceAreas(
+    @Arg("input", () => ImportServiceAreasInput, { description: "The places, one row an organisation." }) input: ImportServiceAreasInput,
+    @Ctx() context: Context,
+  ): Promise<typeof ImportServiceAreasResult> {
+    return context.serviceAreas.import(input) as Promise<typeof ImportServiceAreasResult>;
   }
 }

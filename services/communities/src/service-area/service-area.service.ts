@@ -7,12 +7,11 @@ import {
   defineLoader,
   ensure,
   groupsInOrder,
-  isStorable,
   nestedList,
   notFound,
   versionConflict,
+  type BulkOutcome,
   type IdempotencyConflict,
-  type InputProblem,
   type Page,
   type VersionConflict,
 } from "@gongjian/subgraph";
@@ -21,16 +20,11 @@ import { canChangeOrganisation, ORGANISATION_EDITORS } from "../organisation/org
 import { ORGANISATION_COLUMNS } from "../organisation/organisation.service";
 import type { Organisation } from "../organisation/organisation.type";
 import { findPlace } from "../place/place";
-import type { ServingArgs, SetServiceAreasInput } from "./service-area.inputs";
+import { importServiceAreas } from "./service-area.import";
+import type { ImportServiceAreasInput, ServingArgs, SetServiceAreasInput } from "./service-area.inputs";
+import { AREAS, areaProblems, areaRows } from "./service-area.rows";
 import type { StoredArea } from "./service-area.type";
 
-/** More than any organisation needs to name: a district is one. */
-const MOST = 100;
-const AREAS = statement(
-  "service_areas",
-  `SELECT s.organisation_id AS "organisationId", s.region_code AS "regionCode", s.community_id AS "communityId"
-   FROM service_area s WHERE s.organisation_id = ANY($1::uuid[]) ORDER BY s.organisation_id, s.place`,
-);
 const LOCKED = statement(
   "service_area_organisation",
   `SELECT ${ORGANISATION_COLUMNS} FROM organisation o WHERE o.id = $1::uuid FOR UPDATE`,
@@ -59,8 +53,6 @@ const serving = nestedList<Context, ServingArgs, Organisation>({
   parentType: "uuid",
 });
 
-const unknown = (field: string): InputProblem => ({ field, code: "UNKNOWN_REFERENCE", message: "There is no such place." });
-
 /** Where organisations serve. */
 export class ServiceAreaService {
   constructor(private readonly context: Context) {}
@@ -73,6 +65,10 @@ export class ServiceAreaService {
     return this.context.load(serving, { parent: communityId, args });
   }
 
+  import(input: ImportServiceAreasInput): Promise<BulkOutcome | IdempotencyConflict> {
+    return importServiceAreas(this.context, input);
+  }
+
   async set(input: SetServiceAreasInput): Promise<Organisation | VersionConflict | IdempotencyConflict> {
     const { context } = this;
     const organisation = await context.organisations.byId(input.organisationId);
@@ -82,7 +78,7 @@ export class ServiceAreaService {
     ensure(context.viewer, canChangeOrganisation(context.viewer, scopes));
     const regionCodes = [...new Set(input.regionCodes)];
     const communityIds = [...new Set(input.communityIds.map((id) => id.toLowerCase()))];
-    const problems = await this.check(regionCodes, communityIds);
+    const problems = await areaProblems(context, regionCodes, communityIds);
     if (problems.length > 0) throw badInput(problems);
     return command<Organisation | VersionConflict>(
       context,
@@ -95,10 +91,7 @@ export class ServiceAreaService {
         const areas = (rows: StoredArea[]) => rows.map(({ regionCode, communityId }) => regionCode ?? communityId);
         const before = await tx.rows<StoredArea>(AREAS, [[organisation.id]]);
         await tx.manager.delete(ServiceAreaEntity, { organisationId: organisation.id });
-        const rows = [
-          ...regionCodes.map((regionCode) => ({ place: `region:${regionCode}`, regionCode, communityId: null })),
-          ...communityIds.map((communityId) => ({ place: `community:${communityId}`, regionCode: null, communityId })),
-        ].map((row) => ({ ...row, organisationId: organisation.id }));
+        const rows = areaRows(organisation.id, regionCodes, communityIds);
         if (rows.length > 0) await tx.manager.insert(ServiceAreaEntity, rows);
         await tx.manager.update(OrganisationEntity, { id: organisation.id }, { name: stored!.name });
         tx.audit({
@@ -112,19 +105,5 @@ export class ServiceAreaService {
         return { __typename: "Organisation", ...now! } as Organisation;
       },
     );
-  }
-
-  private async check(regionCodes: readonly string[], communityIds: readonly string[]): Promise<InputProblem[]> {
-    const { context } = this;
-    if (regionCodes.length + communityIds.length > MOST)
-      return [{ field: "regionCodes", code: "TOO_MANY", message: `At most ${MOST} places are named.` }];
-    const [regions, communities] = await Promise.all([
-      Promise.all(regionCodes.map(async (code) => (isStorable(code) ? context.regions.byCode(code) : null))),
-      Promise.all(communityIds.map((id) => context.communities.byId(id))),
-    ]);
-    return [
-      ...regions.flatMap((found, index) => (found ? [] : [unknown(`regionCodes.${index}`)])),
-      ...communities.flatMap((found, index) => (found ? [] : [unknown(`communityIds.${index}`)])),
-    ];
   }
 }

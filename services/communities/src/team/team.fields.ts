@@ -9,6 +9,11 @@ import { ActivityTotals, Team, TeamActivity, TeamActivityConnection } from "./te
 
 @Resolver(() => Team)
 export class TeamFields {
+  @FieldResolver(() => Organisation, { nullable: true, description: "The organisation that it is, with its name and its record." })
+  organisation(@Root() { organisationId }: Team, @Ctx() context: Context): Promise<Organisation | null> {
+    return context.organisations.byId(organisationId);
+  }
+
   @FieldResolver(() => Community, { nullable: true, description: "The community that it is at home in." })
   home(@Root() { communityId }: Team, @Ctx() context: Context): Promise<Community | null> | null {
     return communityId === null ? null : context.communities.byId(communityId);

@@ -11,6 +11,36 @@ export class ActivitiesArgs extends PageArgs {
   kind?: ActivityKind | null;
 }
 
+@InputType({ description: "Which teams to list. All conditions must hold." })
+export class TeamFilter {
+  @Field(() => ID, {
+    nullable: true,
+    description: "Only those at home in this region, at any depth, or managed by it; of a team without a home its organisation counts.",
+  })
+  within?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Only those that offer this, as it is written in `services`." })
+  service?: string | null;
+
+  @Field(() => ActivityKindEnum, { nullable: true, description: "Only those with such an activity on their record." })
+  activity?: ActivityKind | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Only those that did it, or anything when `activity` is left out, so often at least, 1 to 1,000,000.",
+  })
+  timesAtLeast?: number | null;
+
+  @Field(() => String, { nullable: true, description: "Only names that match: either script, pinyin or initials." })
+  search?: string | null;
+}
+
+@ArgsType()
+export class TeamsArgs extends PageArgs {
+  @Field(() => TeamFilter, { nullable: true, description: "Which teams to list; all when left out." })
+  filter?: TeamFilter | null;
+}
+
 @InputType({ description: "What one team of residents is." })
 export class TeamRow {
   @Field(() => ID, { description: "The organisation, of kind RESIDENT_TEAM." })

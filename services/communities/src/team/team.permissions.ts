@@ -1,4 +1,4 @@
-import { organisationScope, those, type ConceptPermissions } from "@gongjian/subgraph";
+import { organisationScope, SHOWN, those, type ConceptPermissions } from "@gongjian/subgraph";
 import { scopesOfRegion } from "../region/region.policy";
 import { canKeepTeam } from "./team.policy";
 
@@ -10,5 +10,5 @@ export const teamPermissions: ConceptPermissions = {
   concept: "Team",
   hidden: {},
   parts: ["TeamActivity", "ActivityTotals"],
-  operations: { importTeams: keep, importTeamActivities: keep },
+  operations: { team: SHOWN, teams: SHOWN, importTeams: keep, importTeamActivities: keep },
 };

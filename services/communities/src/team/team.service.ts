@@ -8,6 +8,7 @@ import {
   inOrder,
   isUuid,
   nestedList,
+  readPage,
   roleAmong,
   type BulkOutcome,
   type IdempotencyConflict,
@@ -21,13 +22,12 @@ import type { Context } from "../context";
 import { ORGANISATION_COLUMNS } from "../organisation/organisation.service";
 import type { Organisation } from "../organisation/organisation.type";
 import { findPlace } from "../place/place";
-import type { ActivitiesArgs, ImportTeamActivitiesInput, ImportTeamsInput, TeamActivityRow, TeamRow } from "./team.inputs";
+import type { ActivitiesArgs, ImportTeamActivitiesInput, ImportTeamsInput, TeamActivityRow, TeamRow, TeamsArgs } from "./team.inputs";
+import { TEAM_COLUMNS, teamList } from "./team.lists";
 import { canKeepTeam, TEAM_KEEPERS } from "./team.policy";
 import { checkActivity, checkTeam } from "./team.rules";
 import type { ActivityTotals, Team, TeamActivity } from "./team.type";
 
-const TEAM_COLUMNS = `t.organisation_id AS "organisationId", t.community_id AS "communityId", t.members, t.members_precision AS "membersPrecision",
-  t.composition, t.services, t.venue, t.founded_first AS "foundedFirst", t.founded_last AS "foundedLast", t.source, t.version`;
 const ACTIVITY_COLUMNS = `v.id, v.key, v.organisation_id AS "organisationId", v.kind, v.title, v.held_first AS "heldFirst", v.held_last AS "heldLast",
   v.as_of AS "asOf", v.times, v.times_precision AS "timesPrecision", v.participants, v.participants_precision AS "participantsPrecision",
   v.certified, v.certified_precision AS "certifiedPrecision", v.source`;
@@ -88,7 +88,7 @@ const atHomeIn = nestedList<Context, ListArgs, Organisation>({
   parentType: "uuid",
 });
 
-type TeamValues = Omit<Team, "version">;
+type TeamValues = Omit<Team, "id" | "version">;
 const teamValues = ({ organisationId, communityId, members, membersPrecision, ...rest }: TeamValues): TeamValues => {
   const { composition, services, venue, foundedFirst, foundedLast, source } = rest;
   return { organisationId, communityId, members, membersPrecision, composition, services, venue, foundedFirst, foundedLast, source };
@@ -104,8 +104,12 @@ const unknown = (field: string): InputProblem => ({ field, code: "UNKNOWN_REFERE
 export class TeamService {
   constructor(private readonly context: Context) {}
 
-  ofOrganisation(id: string): Promise<Team | null> {
-    return this.context.load(ofOrganisation, id);
+  async ofOrganisation(id: string): Promise<Team | null> {
+    return isUuid(id) ? this.context.load(ofOrganisation, id.toLowerCase()) : null;
+  }
+
+  list(args: TeamsArgs): Promise<Page<Team>> {
+    return readPage<Team>(this.context, teamList(args), args);
   }
 
   activitiesOf(parent: string, args: ActivitiesArgs): Promise<Page<TeamActivity>> {

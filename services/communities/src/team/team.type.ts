@@ -1,6 +1,6 @@
 import type { ActivityKind, Precision } from "@gongjian/entities-communities";
 import { connectionOf, DateScalar, enumType, HanTextScalar } from "@gongjian/subgraph";
-import { Field, ID, Int, ObjectType } from "type-graphql";
+import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
 import { PrecisionEnum } from "../population/population.type";
 
 export const ActivityKindEnum = enumType<ActivityKind>("ActivityKind", "What kind of activity a team's record speaks of.", {
@@ -17,7 +17,11 @@ export const ActivityKindEnum = enumType<ActivityKind>("ActivityKind", "What kin
   description:
     "What a team of residents (居民队伍) is beside being an organisation. Who its members are is not told: only how many, and what kinds of people.",
 })
+@Directive('@key(fields: "id")')
 export class Team {
+  @Field(() => ID, { description: "The platform's id of the team, which is that of its organisation." })
+  id: string;
+
   @Field(() => Int, { nullable: true, description: "How many members it has; null when not counted." })
   members: number | null;
 
@@ -44,6 +48,8 @@ export class Team {
   foundedFirst: string | null;
   foundedLast: string | null;
 }
+
+export const TeamConnection = connectionOf(Team, "Team");
 
 @ObjectType({
   description: "A show, course or other activity on the record of a team or organisation, or many that a source counts together.",
