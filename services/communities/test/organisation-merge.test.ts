@@ -244,6 +244,66 @@ test("lists by the old key find the survivor and do not speak for it", async () 
   expect(taken.data.importOrganisations.rows[0].problems).toEqual([{ field: "creditCode", code: "ALREADY_EXISTS" }]);
 });
 
+test("other lists that name the merged record write the survivor's records, and find them as they are the second time", async () => {
+  const { keep, gone } = await two({ kind: "RESIDENT_TEAM" }, { kind: "RESIDENT_TEAM" });
+  await merged(keep, gone);
+  const lists: [string, object][] = [
+    ["Teams", { organisationId: gone, members: 12 }],
+    ["TeamActivities", { key: "shows", organisationId: gone, kind: "SHOW", title: "演出", asOf: "2024-01-01" }],
+    [
+      "Facilities",
+      { key: "room", name: "文化室", category: "CULTURE_ROOM", state: "OPEN", communityId: xianghe, operatorId: gone, asOf: "2024-01-01" },
+    ],
+    ["ServiceContacts", { communityId: xianghe, key: "jobs", position: 1, field: "EMPLOYMENT", title: "就业", organisationId: gone }],
+  ];
+  for (const [what, row] of lists)
+    for (const status of ["CREATED", "UNCHANGED"]) {
+      const { data, errors } = await ask(
+        story.endpoint,
+        someone.admin,
+        `mutation ($input: Import${what}Input!) { answer: import${what}(input: $input) { ... on BulkOutcome { rows { status problems { field code } } } } }`,
+        { input: { rows: [row] } },
+      );
+      expect([what, errors, data?.answer.rows]).toEqual([what, [], [{ status, problems: [] }]]);
+    }
+  await grant(gone, "filtered", "2024-01-01", null);
+  const { data } = await ask(
+    story.endpoint,
+    someone.admin,
+    `{ memberships(filter: { scope: "organisation:${gone}" }) { nodes { scope subject } } }`,
+  );
+  expect(data.memberships.nodes).toEqual([{ scope: `organisation:${keep}`, subject: "filtered" }]);
+});
+
+test("a change or a list at the same time as a merge: one comes first, and the other is told", async () => {
+  for (let round = 0; round < 5; round++) {
+    const { keep, gone } = await two();
+    const update = async () => {
+      const query = `mutation { updateOrganisation(input: { id: "${gone}", expectedVersion: 1, description: "x" }) { __typename } }`;
+      return (await ask(story.endpoint, officer, query)).data.updateOrganisation.__typename;
+    };
+    const merging = async () => (await merge(keep, gone, { keepVersion: 1, mergeVersion: 1 })).result.__typename;
+    const changed = round % 2 ? update() : null;
+    const result = merging();
+    const told = await Promise.all([changed ?? update(), result]);
+    expect([
+      ["Organisation", "VersionConflict"],
+      ["VersionConflict", "OrganisationsMerged"],
+    ]).toContainEqual(told);
+
+    const next = await two();
+    const [list, { result: outcome }] = await Promise.all([
+      entered({ key: next.keys[1], name: "另一个名字" }),
+      merge(next.keep, next.gone, { keepVersion: 1, mergeVersion: 1 }),
+    ]);
+    const [{ status, id }] = list.data.importOrganisations.rows;
+    expect([
+      ["UPDATED", next.gone, "VersionConflict"],
+      ["UNCHANGED", next.keep, "OrganisationsMerged"],
+    ]).toContainEqual([status, id, outcome.__typename]);
+  }
+});
+
 test("what the survivor leaves out it takes over", async () => {
   const { keep, gone } = await two(
     { capabilities: ["议事"] },

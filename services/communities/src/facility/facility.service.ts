@@ -158,7 +158,7 @@ export class FacilityService {
         category: row.category,
         state: row.state,
         communityId: row.communityId.toLowerCase(),
-        operatorId: row.operatorId?.toLowerCase() ?? null,
+        operatorId: row.operatorId ? operators.get(row.operatorId)!.id : null,
         longitude: row.longitude ?? null,
         latitude: row.latitude ?? null,
         address: row.address ?? null,

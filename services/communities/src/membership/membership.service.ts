@@ -10,6 +10,7 @@ import {
   isUuid,
   MAX_MEMBERSHIPS,
   notFound,
+  organisationScope,
   readPage,
   versionConflict,
   type AlreadyExists,
@@ -86,7 +87,8 @@ export class MembershipService {
       checkText(`filter.${field}`, filter[field], { most: 500 }),
     );
     if (problems.length > 0) throw badInput(problems);
-    return readPage<Membership>(this.context, membershipList(viewer, filter), args);
+    const scope = filter.scope == null ? null : await this.scopeNow(filter.scope);
+    return readPage<Membership>(this.context, membershipList(viewer, { ...filter, scope }), args);
   }
 
   async grant(input: GrantMembershipInput): Promise<Membership | AlreadyExists | IdempotencyConflict> {
@@ -129,6 +131,13 @@ export class MembershipService {
       tx.audit({ action: "revoke", concept: "membership", entityId: membership.id, before: valuesOf(before!), after: valuesOf(after) });
       return after;
     });
+  }
+
+  /** The scope under which memberships over a place are stored: over an organisation that was merged, that of its survivor. */
+  private async scopeNow(scope: string): Promise<string> {
+    const parts = partsOf(scope);
+    const organisation = parts?.kind === "organisation" ? await this.context.organisations.byId(parts.key) : null;
+    return organisation ? organisationScope(organisation.id) : scope;
   }
 
   private ensureRole(role: Role | null): Role {

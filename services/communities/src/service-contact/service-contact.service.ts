@@ -63,9 +63,9 @@ export class ServiceContactService {
     const places = new Map<string, FoundPlace | null>();
     for (const { communityId } of input.rows)
       if (!places.has(communityId)) places.set(communityId, await findPlace(context, { communityId }));
-    const organisations = new Map<string, boolean>();
+    const organisations = new Map<string, string | null>();
     for (const { organisationId: id } of input.rows)
-      if (id && !organisations.has(id)) organisations.set(id, (await context.organisations.byId(id)) !== null);
+      if (id && !organisations.has(id)) organisations.set(id, (await context.organisations.byId(id))?.id ?? null);
     return bulkUpsert<ServiceContactRow, Values, ServiceContact>(context, input, {
       operation: "importServiceContacts",
       concept: "serviceContact",
@@ -90,7 +90,7 @@ export class ServiceContactService {
         position: row.position,
         field: row.field,
         title: row.title.trim(),
-        organisationId: row.organisationId?.toLowerCase() ?? null,
+        organisationId: row.organisationId ? organisations.get(row.organisationId)! : null,
         line: row.line ?? null,
         place: row.place ?? null,
         hours: row.hours ?? null,

@@ -137,7 +137,7 @@ export class TeamService {
       operation: "importTeams",
       concept: "team",
       role: roleAmong(context.viewer, TEAM_KEEPERS),
-      rows: input.rows,
+      rows: input.rows.map((row) => ({ ...row, organisationId: organisations.get(row.organisationId)?.id ?? row.organisationId })),
       keyOf: ({ organisationId }) => organisationId.toLowerCase(),
       check: (row) => {
         const organisation = organisations.get(row.organisationId);
@@ -200,7 +200,7 @@ export class TeamService {
         const held = row.heldOn ? spanOf(row.heldOn) : null;
         return {
           key: row.key,
-          organisationId: row.organisationId.toLowerCase(),
+          organisationId: organisations.get(row.organisationId)!.id,
           kind: row.kind,
           title: row.title.trim(),
           heldFirst: held?.first ?? null,
@@ -238,8 +238,11 @@ export class TeamService {
           context.organisations.byId(organisationId),
           findPlace(context, { organisationId }),
         ]);
-        if (organisation) organisations.set(organisationId, organisation);
-        if (place) scopes.set(organisationId, place.scopes);
+        // under the id of now too: the one that a row names may have been merged since
+        for (const id of [organisationId, organisation?.id ?? organisationId]) {
+          if (organisation) organisations.set(id, organisation);
+          if (place) scopes.set(id, place.scopes);
+        }
       }),
     );
     return { organisations, scopes };
