@@ -293,6 +293,33 @@ test("an answer to who holds what on a day follows the terms, and the status is 
   for (const row of rows) expect([row.id, statuses.get(row.id)]).toEqual([row.id, statusOn(row, today)]);
 });
 
+test("terms that end soon, and people who hold two appointments at once, as far as the viewer may see both", async () => {
+  const day = (days: number) => new Date(Date.now() + 8 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
+  const at = { organisationId: centre };
+  const make = (more: object) => appoint(representative(), { role: "LEGAL_COUNSEL", at, published: true, ...more });
+  const soon = await make({ startsOn: "2020-01-01", endsOn: day(20) });
+  const later = await make({ startsOn: "2020-01-01", endsOn: day(40), personId: soon.person.id, role: "MEDIATOR" });
+  const over = await make({ startsOn: "2020-01-01", endsOn: day(-1) });
+  await make({ startsOn: "2020-01-01" });
+  const before = await make({ startsOn: "2015-01-01", endsOn: "2019-12-31", personId: soon.person.id, role: "MEDIATOR" });
+  const hidden = await make({ startsOn: "2020-01-01", published: false, personId: over.person.id, role: "ADVISER" });
+  const list = async (who: Viewer, filter: string) => {
+    const text = `query ($id: ID!) { organisation(id: $id) { appointments(first: 100, filter: { ${filter}, roles: [LEGAL_COUNSEL, MEDIATOR, ADVISER] }) { totalCount nodes { id } } } }`;
+    const { data, errors } = await ask(story.endpoint, who, text, { id: centre });
+    expect(errors).toEqual([]);
+    const { totalCount, nodes } = data.organisation.appointments;
+    expect(totalCount).toBe(nodes.length);
+    return nodes.map(({ id }: { id: string }) => id).sort();
+  };
+  expect(await list(someone.public, `expiringBefore: "${day(30)}"`)).toEqual([soon.id]);
+  expect(await list(someone.public, `expiringBefore: "${day(20)}"`)).toEqual([]);
+  expect(await list(someone.public, `expiringBefore: "${day(41)}"`)).toEqual([soon.id, later.id].sort());
+  expect(await list(someone.public, "overlapping: true")).toEqual([soon.id, later.id].sort());
+  expect(await list(representative(), "overlapping: true")).toEqual([soon.id, later.id, over.id, hidden.id].sort());
+  expect(await list(someone.public, "overlapping: false")).toEqual(expect.arrayContaining([over.id, before.id]));
+  expect(await list(representative(), "overlapping: false")).not.toContain(over.id);
+});
+
 test("a think tank: its experts and the fields that they were appointed for", async () => {
   const at = { organisationId: centre };
   const expert = { role: "EXPERT", at, startsOn: "2024-04-02", published: true };

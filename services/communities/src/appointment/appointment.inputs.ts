@@ -27,6 +27,16 @@ export class AppointmentFilter {
 
   @Field(() => String, { nullable: true, description: "Only for this field of expertise, as it is written." })
   expertise?: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: "Only those that hold today and whose term is over before this day." })
+  expiringBefore?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "True: only those in whose term the same person certainly held another appointment too, as far as you may see it; false: only the others. What is known of a year or month alone overlaps as far as it is certain.",
+  })
+  overlapping?: boolean | null;
 }
 
 export type AppointmentOrder = "STARTED_DESC" | "STARTED_ASC";

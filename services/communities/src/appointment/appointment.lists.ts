@@ -31,6 +31,23 @@ export const heldOn = (day: string): Condition => ({
 
 export const WITHIN = `EXISTS (SELECT 1 FROM region w WHERE w.scope_codes @> ARRAY[?::text] AND w.code = coalesce(a.region_code,
   (SELECT c.region_code FROM community c WHERE c.id = a.community_id), (SELECT o.region_code FROM organisation o WHERE o.id = a.organisation_id)))`;
+const certainTerm = (alias: string): string =>
+  `communities.certain_term(${alias}.starts_last, ${alias}.ends_first, ${alias}.revoked_on, ${alias}.attested_on)`;
+
+/** Whether the same person certainly held another appointment in its term. One that the viewer may not see does not count: it would be told of. */
+function overlapping(context: Context, wanted: boolean): Condition {
+  const seen = visibleAppointments(context.viewer).map(({ sql, params }) => ({ sql: sql.replace(/\ba\./gu, "b."), params }));
+  const conditions = [
+    "b.person_id = a.person_id",
+    "b.id <> a.id",
+    `${certainTerm("b")} && ${certainTerm("a")}`,
+    ...seen.map(({ sql }) => `(${sql})`),
+  ];
+  return {
+    sql: `${wanted ? "" : "NOT "}EXISTS (SELECT 1 FROM appointment b WHERE ${conditions.join(" AND ")})`,
+    params: seen.flatMap(({ params }) => params),
+  };
+}
 const NOTHING: Condition = { sql: "false", params: [] };
 
 export function appointmentList(context: Context, { filter, orderBy }: AppointmentsArgs): ListQuery {
@@ -46,6 +63,8 @@ export function appointmentList(context: Context, { filter, orderBy }: Appointme
       ...(filter?.within ? [{ sql: WITHIN, params: [filter.within.replaceAll("\0", "")] }] : []),
       ...(filter?.eventId ? [isUuid(filter.eventId) ? { sql: "a.event_id = ?::uuid", params: [filter.eventId] } : NOTHING] : []),
       ...(filter?.expertise ? [{ sql: "?::text = ANY(a.expertise)", params: [filter.expertise.replaceAll("\0", "")] }] : []),
+      ...(filter?.expiringBefore ? [{ sql: `${STATUS} = 'CURRENT' AND a.ends_last < ?::date`, params: [filter.expiringBefore] }] : []),
+      ...(filter?.overlapping == null ? [] : [overlapping(context, filter.overlapping)]),
     ],
     ordering: {
       tag: `appointments:${order}`,
