@@ -220,13 +220,21 @@ test("the old id and the old key find the survivor; lists and counts show it onc
     story.endpoint,
     someone.public,
     `query ($reps: [_Any!]!) { _entities(representations: $reps) { ... on Organisation { id } }
-      organisations(filter: { search: "${name}" }) { totalCount edges { node { id } } }
+      organisations(filter: { search: "${name}" }) { totalCount nodes { id } } all: organisations { totalCount }
+      search(text: "${name}", filter: { kinds: [ORGANISATION] }) { totalCount nodes { node { ... on Organisation { id } } } }
+      common: search(text: "示例", filter: { kinds: [ORGANISATION] }, first: 100) { nodes { node { ... on Organisation { id } } } }
+      searchPlaces(text: "${name}", kinds: [ORGANISATION]) { ... on Organisation { id } }
       resolveNames(references: [{ kind: ORGANISATION, text: "${name}" }, { kind: ORGANISATION, text: "${keys[1]}" }]) { id }
       organisationDuplicates(id: "${gone}") { other { id } } }`,
     { reps: [gone, keep].map((id) => ({ __typename: "Organisation", id })) },
   );
   expect(data._entities).toEqual([{ id: keep }, { id: keep }]);
-  expect(data.organisations).toEqual({ totalCount: 0, edges: [] });
+  const once = [{ id: keep }];
+  expect(data.organisations).toEqual({ totalCount: 1, nodes: once });
+  expect(data.all).toEqual({ totalCount: (await sql("SELECT 1 FROM organisation WHERE merged_into IS NULL")).length });
+  expect(data.search).toEqual({ totalCount: 1, nodes: [{ node: once[0] }] });
+  expect(data.common.nodes.filter(({ node }: any) => node.id === keep)).toHaveLength(1);
+  expect(data.searchPlaces).toEqual(once);
   expect(data.resolveNames).toEqual([{ id: keep }, { id: keep }]);
   expect(data.organisationDuplicates.map((row: any) => row.other.id)).not.toContain(gone);
 });

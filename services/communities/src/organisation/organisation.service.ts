@@ -50,6 +50,8 @@ export const ORGANISATION_COLUMNS = `o.id, o.key, o.name, o.kind, o.credit_code 
 const FOLLOWED = `SELECT ${ORGANISATION_COLUMNS}, a.id AS "askedId", a.key AS "askedKey" FROM organisation a JOIN organisation o ON o.id = coalesce(a.merged_into, a.id)`;
 const BY_ID = statement("organisation_by_id", `${FOLLOWED} WHERE a.id = ANY($1::uuid[])`);
 const BY_KEY = statement("organisation_by_key", `${FOLLOWED} WHERE a.key = ANY($1::text[])`);
+/** By any name: the one that an organisation has, and those of the records merged into it. */
+const NAMED = "SELECT coalesce(a.merged_into, a.id) FROM organisation a";
 const KEYS_LOCKED = statement(
   "organisation_keys_locked",
   "SELECT a.key, coalesce(a.merged_into, a.id) AS id FROM organisation a WHERE a.key = ANY($1::text[]) ORDER BY a.id FOR UPDATE",
@@ -85,7 +87,7 @@ const listOf = ({ filter, orderBy }: OrganisationsArgs): ListQuery => ({
     ...(filter?.kind ? [{ sql: "o.kind = ?", params: [filter.kind] }] : []),
     ...(filter?.capability ? [{ sql: "?::text = ANY(o.capabilities)", params: [filter.capability.replaceAll("\0", "")] }] : []),
     ...(typeof filter?.illustrative === "boolean" ? [{ sql: "o.illustrative = ?", params: [filter.illustrative] }] : []),
-    ...searchCondition("o.search_vector", filter?.search),
+    ...searchCondition("a.search_vector", filter?.search).map(({ sql, params }) => ({ sql: `o.id IN (${NAMED} WHERE ${sql})`, params })),
   ],
   ordering: {
     tag: `organisations:${orderBy ?? "NAME_ASC"}`,

@@ -14,9 +14,10 @@ import type { NameReference, NameResolution, PlaceKind } from "./search.type";
 /** Candidates that are ranked at most: a text that half the country answers to is cut here, not after sorting it. */
 const CANDIDATES = 500;
 
-/** Of two records that were merged, the one that stays. */
-const FOUND = (table: string): string =>
-  table === "organisation" ? "(SELECT * FROM organisation WHERE merged_into IS NULL) organisation" : table;
+/** One that absorbed another is found by either name. */
+const ORGANISATIONS =
+  "(SELECT o.id, a.name, a.name_key, a.search_vector FROM organisation a JOIN organisation o ON o.id = coalesce(a.merged_into, a.id)) organisation";
+const FOUND = (table: string): string => (table === "organisation" ? ORGANISATIONS : table);
 const RANKED = (table: string) => `SELECT '${table}' AS kind, id, name, rank FROM (
   (SELECT ${table === "region" ? "code" : "id::text"} AS id, name, 0 AS rank FROM ${FOUND(table)} WHERE name_key = $1 LIMIT ${CANDIDATES})
   UNION ALL
@@ -26,7 +27,7 @@ const RANKED = (table: string) => `SELECT '${table}' AS kind, id, name, rank FRO
 const SEARCH = statement(
   "search_places",
   `SELECT kind, id FROM (${["region", "community", "organisation"].map(RANKED).join(" UNION ALL ")}) found
-   WHERE kind = ANY($3::text[]) ORDER BY rank, length(name), name, id LIMIT $4`,
+   WHERE kind = ANY($3::text[]) GROUP BY kind, id ORDER BY min(rank), min(length(name)), min(name), id LIMIT $4`,
 );
 
 const NAMED = {
