@@ -554,3 +554,18 @@ test("the ids of an organisation are the platform's to look up, and one statemen
   await asked(pairs.flatMap((pair) => [pair.keep, pair.gone]));
   expect(meter.count()).toBe(one);
 });
+
+test("an organisation absorbs a hundred records at most, so that its ids are a list and not pages", async () => {
+  const { keep, gone } = await two();
+  await story.test.sql(`
+    ALTER TABLE communities.organisation DISABLE TRIGGER organisation_merge_kept;
+    INSERT INTO communities.organisation (id, name, name_key, kind, search_vector, merged_into, merged_at)
+      SELECT gen_random_uuid(), 'x', 'x', 'OTHER', '', CASE WHEN n % 2 = 0 THEN '${keep}'::uuid ELSE '${gone}' END, now() FROM generate_series(1, 100) n;
+    ALTER TABLE communities.organisation ENABLE TRIGGER organisation_merge_kept`);
+  expect((await merge(keep, gone)).result.obstacles).toEqual([{ kind: "TOO_MANY_ABSORBED", recordId: null }]);
+  await story.test.sql(`
+    ALTER TABLE communities.organisation DISABLE TRIGGER organisation_merge_kept;
+    DELETE FROM communities.organisation WHERE id = (SELECT id FROM communities.organisation WHERE merged_into = '${gone}' LIMIT 1);
+    ALTER TABLE communities.organisation ENABLE TRIGGER organisation_merge_kept`);
+  expect((await merged(keep, gone)).organisation.ids).toHaveLength(101);
+});
