@@ -143,6 +143,16 @@ for (const row of demo("populations")) {
     fail(row.where, "more groups listed than counted");
 }
 
+const compounds = demo("compounds");
+unique(compounds, (row) => `${communityOf(row, row.community, row.within).code} ${row.name}`, "compound");
+for (const row of compounds) {
+  oneOf(row, "illustrative", ["yes", "no"]);
+  if (row.name.startsWith("示例·") !== (row.illustrative === "yes")) fail(row.where, "the label 示例· and the column illustrative disagree");
+}
+const counted = demo("populations").find((row) => row.community === "吉福社区");
+if (counted?.compounds !== "23" || counted.ethnicGroupCount !== "18" || counted.residents !== "23000" || counted.residentsPrecision !== "OVER")
+  fail("demo/populations.csv", "report-004 has 23 compounds, 18 ethnic groups and over 23,000 residents in one community");
+
 // ---- events
 const series = unique(demo("series"), (row) => row.key, "series key");
 const events = unique(demo("events"), (row) => row.key, "event key");
@@ -347,6 +357,7 @@ for (const table of [
   "communities",
   "organisations",
   "populations",
+  "compounds",
   "series",
   "events",
   "organisers",

@@ -74,6 +74,19 @@ export const COMMUNITIES_TABLES = {
       ethnicGroups: texts(row["ethnicGroups"]).map(ethnicGroup),
     }),
   },
+  compounds: {
+    definition: definition("compounds"),
+    mutation: "importCompounds",
+    references: (row) => [
+      ...named("community", "COMMUNITY", row["community"], row["within"]),
+      ...(row["managerKind"] === "ORGANISATION" ? named("manager", "ORGANISATION", row["manager"]) : []),
+    ],
+    toInput: (row, settled) => ({
+      ...pick(row, "name", "kind", "households", "builtYear", "illustrative", "source"),
+      communityId: settled("community"),
+      ...(row["managerKind"] === "ORGANISATION" ? { managerId: settled("manager") } : { managerName: text(row["manager"]) }),
+    }),
+  },
   people: {
     definition: definition("people"),
     mutation: "importPeople",

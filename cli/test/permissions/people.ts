@@ -56,6 +56,9 @@ export const PEOPLE_HIDDEN: readonly [string, string][] = [
 const spokenOf = (when: string | undefined): string =>
   when === "to an office of a community" ? APPOINTMENT.office : when === "at an organisation" ? APPOINTMENT.expert : APPOINTMENT.open;
 
+/** Filled in when the story has been told. */
+export const COMPOUND = { id: "" };
+
 /** How the mutations on people and appointments are tried. */
 export const PEOPLE_MUTATIONS = (expectedVersion: number): Record<string, (tag: number, when?: string) => object> => ({
   updatePerson: () => ({ id: PERSON.open, expectedVersion, name: "另名" }),
@@ -81,6 +84,9 @@ export const PEOPLE_MUTATIONS = (expectedVersion: number): Record<string, (tag: 
     rows: [{ key: `try-${tag}`, name: `小院${tag}`, category: "CULTURE_ROOM", state: "OPEN", communityId, asOf: "2024-01-01" }],
     dryRun: true,
   }),
+  createCompound: (tag) => ({ compound: { communityId, name: `苑${tag}`, kind: "MIXED" } }),
+  updateCompound: () => ({ id: COMPOUND.id, expectedVersion, households: 1 }),
+  importCompounds: (tag) => ({ rows: [{ communityId, name: `里${tag}`, kind: "MIXED" }], dryRun: true }),
   importTeamActivities: (tag) => ({
     rows: [{ key: `try-${tag}`, organisationId, kind: "SHOW", title: `演出${tag}`, asOf: "2024-01-01" }],
     dryRun: true,

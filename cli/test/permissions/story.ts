@@ -3,7 +3,7 @@ import type { Rule } from "@gongjian/subgraph";
 import { ADMIN, conceptOf, GROUND, type Data } from "./ground";
 import { PERIOD, SURVEY, SURVEYS } from "./surveys";
 import { LINK_PAIRINGS, PAIRING, PAIRINGS, PAIRINGS_HIDDEN } from "./pairings";
-import { APPOINTMENT, appointments, PEOPLE, PEOPLE_HIDDEN, PERSON } from "./people";
+import { APPOINTMENT, appointments, COMPOUND, PEOPLE, PEOPLE_HIDDEN, PERSON } from "./people";
 import type { Town } from "./town";
 
 const { region, communityId, organisationId, otherCommunityId, otherOrganisationId } = GROUND;
@@ -140,6 +140,9 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   organisation: [organisationId, otherOrganisationId].map((id) => `id: "${id}"`),
   team: [`id: "${organisationId}"`],
   populationSnapshot: [`id: "${SNAPSHOT}"`],
+  get compound() {
+    return [`id: "${COMPOUND.id}"`];
+  },
   searchPlaces: ['text: "双流"', 'text: "祥鹤"', 'text: "悦邻"'],
   organisationDuplicates: [`id: "${organisationId}"`, 'within: "5101"'],
   search: ['text: "车棚"', 'text: "某人"', 'text: "祥鹤"', 'text: "悦邻"'],
@@ -198,6 +201,10 @@ export async function tell(town: Town): Promise<void> {
   await imported("Organisations", ORGANISATIONS);
   await imported("Teams", [{ organisationId, communityId, members: 20 }]);
   await imported("Populations", [{ communityId, asOf: "2024-01-01", residents: 23_000, households: 9_000 }]);
+  const compound = { communityId, name: "祥鹤苑", kind: "COMMODITY_HOUSING", managerId: organisationId };
+  const entered =
+    "mutation ($compound: CompoundRow!) { answer: createCompound(input: { compound: $compound }) { ... on Compound { id } } }";
+  COMPOUND.id = (await did(entered, { compound })).id;
   await imported("EventSeries", [{ key: "salon", name: "有约", regionCode: region }]);
   await imported("Events", [event("open", "2024-04-08", true), event("draft", "2025-04-08", false)]);
   await imported("Organisers", [...organisers("open"), ...organisers("draft")]);

@@ -2,6 +2,7 @@ import { commonEntities } from "@gongjian/database";
 import { AppointmentEntity } from "./appointment.entity";
 import { CalendarDayEntity } from "./calendar-day.entity";
 import { CommunityEntity } from "./community.entity";
+import { CompoundEntity } from "./compound.entity";
 import { ContactEntity, ContactReadingEntity } from "./contact.entity";
 import { FacilityEntity, FacilityEventEntity } from "./facility.entity";
 import { AppointmentLetterEntity, LetterSeriesEntity } from "./letter.entity";
@@ -16,6 +17,7 @@ import { Appointments1700000000140 } from "./migrations/1700000000140-appointmen
 import { Letters1700000000141 } from "./migrations/1700000000141-letters";
 import { ServiceAreas1700000000143 } from "./migrations/1700000000143-service-areas";
 import { Teams1700000000142 } from "./migrations/1700000000142-teams";
+import { Compounds1700000000155 } from "./migrations/1700000000155-compounds";
 import { CommunityFigures1700000000154 } from "./migrations/1700000000154-community-figures";
 import { Facilities1700000000170 } from "./migrations/1700000000170-facilities";
 import { Suggestions1700000000160 } from "./migrations/1700000000160-suggestions";
@@ -44,6 +46,7 @@ export { searchVector } from "./columns";
 export * from "./appointment.entity";
 export * from "./calendar-day.entity";
 export * from "./community.entity";
+export * from "./compound.entity";
 export * from "./contact.entity";
 export * from "./facility.entity";
 export * from "./letter.entity";
@@ -97,6 +100,7 @@ export const entities = [
   SurveyPeriodEntity,
   SurveyResponseEntity,
   ServiceContactEntity,
+  CompoundEntity,
   FacilityEntity,
   FacilityEventEntity,
 ];
@@ -115,6 +119,7 @@ export const migrations = [
   Teams1700000000142,
   ServiceAreas1700000000143,
   CommunityFigures1700000000154,
+  Compounds1700000000155,
   Suggestions1700000000160,
   Facilities1700000000170,
   Surveys1700000000180,

@@ -2,6 +2,7 @@ import { auditPermissions, type ConceptPermissions } from "@gongjian/subgraph";
 import { appointmentPermissions } from "./appointment/appointment.permissions";
 import { calendarPermissions } from "./calendar/calendar.permissions";
 import { communityPermissions } from "./community/community.permissions";
+import { compoundPermissions } from "./compound/compound.permissions";
 import { contactPermissions, contactReadingPermissions } from "./contact/contact.permissions";
 import { facilityPermissions } from "./facility/facility.permissions";
 import { membershipPermissions } from "./membership/membership.permissions";
@@ -23,6 +24,7 @@ export const communitiesPermissions: readonly ConceptPermissions[] = [
   communityPermissions,
   organisationPermissions,
   populationPermissions,
+  compoundPermissions,
   membershipPermissions,
   tokenPermissions,
   personPermissions,

@@ -17,6 +17,10 @@ import { CommunityFields } from "./community/community.fields";
 import { CommunityMutations } from "./community/community.mutations";
 import { CommunityQueries } from "./community/community.queries";
 import { communityReference } from "./community/community.reference";
+import { CommunityCompounds, CompoundFields } from "./compound/compound.fields";
+import { CompoundMutations } from "./compound/compound.mutations";
+import { CompoundQueries } from "./compound/compound.queries";
+import { compoundReference } from "./compound/compound.reference";
 import { CommunityContacts, ContactFields, OrganisationContacts } from "./contact/contact.fields";
 import { ContactMutations } from "./contact/contact.mutations";
 import { ContactQueries } from "./contact/contact.queries";
@@ -118,6 +122,10 @@ export const communitiesSchema = () =>
       PopulationQueries,
       PopulationMutations,
       PopulationFields,
+      CompoundQueries,
+      CompoundMutations,
+      CompoundFields,
+      CommunityCompounds,
       MembershipQueries,
       MembershipMutations,
       MembershipFields,
@@ -203,6 +211,7 @@ export const communitiesSchema = () =>
       Community: communityReference,
       Organisation: organisationReference,
       PopulationSnapshot: populationReference,
+      Compound: compoundReference,
       Person: personReference,
       Appointment: appointmentReference,
       Pairing: pairingReference,

@@ -147,6 +147,10 @@ async function named(organisation: string, who: string): Promise<void> {
     "INSERT INTO facility (id, key, name, category, state, community_id, operator_id, as_of) VALUES (gen_random_uuid(), $1, 'x', 'OTHER', 'OPEN', $2, $3, '2024-01-01')",
     [who, xianghe, organisation],
   );
+  await sql(
+    "INSERT INTO compound (id, community_id, name, name_key, kind, manager_id) VALUES (gen_random_uuid(), $1, $2, $2, 'OTHER', $3)",
+    [xianghe, who, organisation],
+  );
   await sql("INSERT INTO service_area (organisation_id, place, community_id) VALUES ($1, $2, $3)", [
     organisation,
     `community:${weijia}`,

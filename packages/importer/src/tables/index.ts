@@ -1,6 +1,7 @@
 import type { TableDefinition } from "../definition";
 import { areas } from "./areas";
 import { calendar } from "./calendar";
+import { compounds } from "./compounds";
 import { events, organisers, series } from "./events";
 import { needs } from "./needs";
 import { offers } from "./offers";
@@ -24,6 +25,7 @@ export {
   cards,
   commitments,
   communities,
+  compounds,
   events,
   exchanges,
   isCreditCode,
@@ -52,6 +54,7 @@ export const TABLES = {
   organisations,
   areas,
   populations,
+  compounds,
   series,
   events,
   organisers,
@@ -92,6 +95,7 @@ export type CommunityRow = RowOfTable<typeof communities>;
 export type OrganisationRow = RowOfTable<typeof organisations>;
 export type AreasRow = RowOfTable<typeof areas>;
 export type PopulationRow = RowOfTable<typeof populations>;
+export type CompoundRow = RowOfTable<typeof compounds>;
 export type SeriesRow = RowOfTable<typeof series>;
 export type EventRow = RowOfTable<typeof events>;
 export type OrganiserRow = RowOfTable<typeof organisers>;

@@ -47,6 +47,8 @@ const OF_REGIONS = statement(
    FROM below b JOIN organisation o ON o.region_code = b.code WHERE o.merged_into IS NULL GROUP BY b.asked, o.kind
    UNION ALL SELECT b.asked, 'facilities', f.category, f.state, count(*)::integer, NULL
    FROM below b JOIN community c ON c.region_code = b.code JOIN facility f ON f.community_id = c.id GROUP BY b.asked, f.category, f.state
+   UNION ALL SELECT b.asked, 'compoundsOnRecord', NULL, NULL, count(*)::integer, NULL
+   FROM below b JOIN community c ON c.region_code = b.code JOIN compound d ON d.community_id = c.id GROUP BY b.asked
    UNION ALL SELECT b.asked, 'openSuggestions', NULL, NULL, count(*)::integer, NULL
    FROM below b JOIN suggestion s ON s.region_code = b.code WHERE s.published AND s.due_on IS NOT NULL GROUP BY b.asked
    UNION ALL SELECT b.asked, 'pairings', NULL, NULL, count(DISTINCT p.id)::integer, NULL
@@ -65,6 +67,7 @@ type Part =
   | "residents"
   | "households"
   | "compounds"
+  | "compoundsOnRecord"
   | "ethnicGroups"
   | "organisations"
   | "facilities"
@@ -98,6 +101,7 @@ function statisticsOf(rows: readonly Row[]): RegionStatistics {
     residents: summed("residents"),
     households: summed("households"),
     compounds: summed("compounds"),
+    compoundsOnRecord: total("compoundsOnRecord"),
     ethnicGroups: ethnicGroupsOf(known?.codes ?? [], known?.highest ?? null, groups?.count ?? 0),
     organisations: total("organisations"),
     organisationsByKind: of("organisations").map(({ key, count }) => ({ kind: key as OrganisationKind, count })),

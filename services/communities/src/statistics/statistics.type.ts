@@ -116,6 +116,9 @@ export class RegionStatistics {
   @Field(() => SnapshotSum, { description: "Residential compounds 小区, as the snapshots count them." })
   compounds: SnapshotSum;
 
+  @Field(() => Int, { description: "Compounds that have a record of their own; the two figures differ while records are missing." })
+  compoundsOnRecord: number;
+
   @Field(() => EthnicGroupSummary, { description: "Ethnic groups." })
   ethnicGroups: EthnicGroupSummary;
 
