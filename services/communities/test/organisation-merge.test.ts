@@ -278,6 +278,13 @@ test("other lists that name the merged record write the survivor's records, and 
       );
       expect([what, errors, data?.answer.rows]).toEqual([what, [], [{ status, problems: [] }]]);
     }
+  const team = await ask(
+    story.endpoint,
+    someone.public,
+    `query ($reps: [_Any!]!) { team(id: "${gone}") { id members } _entities(representations: $reps) { ... on Team { id } } }`,
+    { reps: [{ __typename: "Team", id: gone }] },
+  );
+  expect(team).toMatchObject({ data: { team: { id: keep, members: 12 }, _entities: [{ id: keep }] }, errors: [] });
   await grant(gone, "filtered", "2024-01-01", null);
   const { data } = await ask(
     story.endpoint,

@@ -14,7 +14,7 @@ export class TeamQueries {
     @Arg("id", () => ID, { description: "The team's id, which is that of its organisation." }) id: string,
     @Ctx() context: Context,
   ): Promise<Team | null> {
-    return context.teams.ofOrganisation(wellFormed(id));
+    return context.teams.byId(wellFormed(id));
   }
 
   @Query(() => TeamConnection, { description: "Teams of residents by name: talent studios, troupes, volunteer teams." })

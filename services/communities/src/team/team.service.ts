@@ -108,6 +108,12 @@ export class TeamService {
     return isUuid(id) ? this.context.load(ofOrganisation, id.toLowerCase()) : null;
   }
 
+  /** A team by its organisation's id, which may be that of a record merged into it. */
+  async byId(id: string): Promise<Team | null> {
+    const organisation = await this.context.organisations.byId(id);
+    return organisation && this.ofOrganisation(organisation.id);
+  }
+
   list(args: TeamsArgs): Promise<Page<Team>> {
     return readPage<Team>(this.context, teamList(args), args);
   }
