@@ -136,6 +136,7 @@ export const HIDDEN_FIELDS = new Map<string, Rule>([
 export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   region: Object.values({ region, beside: GROUND.beside, zone: GROUND.zone }).map((code) => `code: "${code}"`),
   community: [communityId, otherCommunityId].map((id) => `id: "${id}"`),
+  compareCommunities: [`ids: ["${communityId}", "${otherCommunityId}"]`],
   communityByIdentifier: ['scheme: CN_STATS, value: "510116003001"'],
   organisation: [organisationId, otherOrganisationId].map((id) => `id: "${id}"`),
   team: [`id: "${organisationId}"`],

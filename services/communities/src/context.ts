@@ -2,6 +2,7 @@ import { SubgraphContext } from "@gongjian/subgraph";
 import { AppointmentService } from "./appointment/appointment.service";
 import { CalendarService } from "./calendar/calendar.service";
 import { CommunityService } from "./community/community.service";
+import { ComparisonService } from "./comparison/comparison.service";
 import { CompoundService } from "./compound/compound.service";
 import { ContactService } from "./contact/contact.service";
 import { FacilityService } from "./facility/facility.service";
@@ -39,6 +40,7 @@ export class Context extends SubgraphContext {
   readonly organisationDuplicates = new OrganisationDuplicates(this);
   readonly organisationMerges = new OrganisationMergeService(this);
   readonly populations = new PopulationService(this);
+  readonly comparisons = new ComparisonService(this);
   readonly compounds = new CompoundService(this);
   readonly memberships = new MembershipService(this);
   readonly contacts = new ContactService(this);

@@ -17,6 +17,7 @@ import { CommunityFields } from "./community/community.fields";
 import { CommunityMutations } from "./community/community.mutations";
 import { CommunityQueries } from "./community/community.queries";
 import { communityReference } from "./community/community.reference";
+import { ComparisonQueries } from "./comparison/comparison.queries";
 import { CommunityCompounds, CompoundFields } from "./compound/compound.fields";
 import { CompoundMutations } from "./compound/compound.mutations";
 import { CompoundQueries } from "./compound/compound.queries";
@@ -122,6 +123,7 @@ export const communitiesSchema = () =>
       PopulationQueries,
       PopulationMutations,
       PopulationFields,
+      ComparisonQueries,
       CompoundQueries,
       CompoundMutations,
       CompoundFields,

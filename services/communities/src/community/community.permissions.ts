@@ -8,11 +8,12 @@ const create = those("canCreateCommunity", (viewer, { regionScopeCodes }) =>
 export const communityPermissions: ConceptPermissions = {
   concept: "Community",
   hidden: {},
-  parts: ["Identifier", "Location"],
+  parts: ["Identifier", "Location", "CommunityComparison", "ComparisonRow", "ComparisonValue"],
   operations: {
     community: SHOWN,
     communityByIdentifier: SHOWN,
     communities: SHOWN,
+    compareCommunities: SHOWN,
     createCommunity: create,
     importCommunities: create,
     updateCommunity: those("canChangeCommunity", (viewer, { communityId, regionScopeCodes }) =>
