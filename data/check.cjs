@@ -205,7 +205,7 @@ parties(participants, "session", sessions, ["SPEAKER", "PRESENTER", "PARTICIPANT
 const rounds = unique(demo("rounds"), (row) => row.key, "round key");
 for (const row of rounds.values()) {
   regionOf(row, "region");
-  if (!events.has(row.event)) fail(row.where, `event ${row.event} is unknown`);
+  if (row.event && !events.has(row.event)) fail(row.where, `event ${row.event} is unknown`);
 }
 const needs = demo("needs");
 const offers = demo("offers");
@@ -274,6 +274,15 @@ for (const row of unique(demo("areas"), (each) => byKeyOrName(each.organisation)
   for (const item of list(row.regions))
     if (regionsNamed(item).length !== 1) fail(row.where, `region "${item}" names ${regionsNamed(item).length} regions`);
   for (const item of list(row.communities)) communityOf(row, item);
+}
+// ---- services on request, all of them made up
+for (const row of unique(demo("requests"), (each) => each.key, "request key").values()) {
+  communityOf(row, row.community, row.within);
+  oneOf(row, "side", ["WISH", "OFFER"]);
+  oneOf(row, "mode", ["PUBLIC_BENEFIT", "MARKET"]);
+  oneOf(row, "illustrative", ["yes"]);
+  if ((row.side === "OFFER") !== (row.organisation !== "")) fail(row.where, "an offer names its organisation, a wish names none");
+  if (row.organisation && !byKeyOrName(row.organisation)) fail(row.where, `${row.organisation} is unknown`);
 }
 // ---- pairings, with the reports' figures
 const pairings = unique(demo("pairings"), (row) => row.key, "pairing key");

@@ -13,6 +13,8 @@ import { IMPORT_TABLES, TABLE_NAMES } from "./tables";
 /** The demo's round is shown in negotiation, as the report has it: published, matched, and the two sides talking. */
 const STEPS = ["COLLECTING", "PUBLISHED", "MATCHING", "NEGOTIATING"];
 const ROUND = "huayang-2024";
+/** The round that the services on request of one community are passed on to, and are matched in. */
+const REQUESTS = "jifu-requests-2022";
 
 const FIND = `query ($key: String!) { roundByKey(key: $key) { id state version } }`;
 const ADVANCE = `mutation ($input: AdvanceRoundInput!) { advanceRound(input: $input) { __typename } }`;
@@ -49,13 +51,32 @@ export async function loadDemo(platform: Platform, adminUrl: string, log: (line:
     }
     log(`${file}: ${created} created, ${updated} updated, ${unchanged} unchanged`);
   }
-  await negotiate(platform);
+  await passOnRequests(platform);
+  await negotiate(platform, REQUESTS);
+  await negotiate(platform, ROUND);
 }
 
-async function negotiate(platform: Platform): Promise<void> {
+const OPEN = `{ serviceRequests(filter: { state: OPEN }, first: 100) { nodes { id version } } }`;
+const PASS_ON = `mutation ($input: PassOnServiceRequestInput!) { passOnServiceRequest(input: $input) { __typename } }`;
+
+/** The demo's community passes its requests on, as its worker would. */
+async function passOnRequests(platform: Platform): Promise<void> {
+  const ask = askInProcess(platform);
+  const { roundByKey: round } = await ask<{ roundByKey: Round }>(FIND, { key: REQUESTS });
+  if (!["DRAFT", "COLLECTING", "PUBLISHED"].includes(round.state)) return;
+  const { serviceRequests } = await ask<{ serviceRequests: { nodes: { id: string; version: number }[] } }>(OPEN, {});
+  for (const { id, version } of serviceRequests.nodes) {
+    const { passOnServiceRequest: answer } = await ask<{ passOnServiceRequest: { __typename: string } }>(PASS_ON, {
+      input: { id, expectedVersion: version, roundId: round.id },
+    });
+    if (answer.__typename !== "ServiceRequest") throw new Error(`A request of the demo could not be passed on: ${answer.__typename}`);
+  }
+}
+
+async function negotiate(platform: Platform, key: string): Promise<void> {
   const ask = askInProcess(platform);
   for (;;) {
-    const { roundByKey: round } = await ask<{ roundByKey: Round }>(FIND, { key: ROUND });
+    const { roundByKey: round } = await ask<{ roundByKey: Round }>(FIND, { key });
     const step = STEPS[round.state === "DRAFT" ? 0 : STEPS.indexOf(round.state) + 1];
     if (round.state !== "DRAFT" && !STEPS.includes(round.state)) return;
     if (round.state === "MATCHING") {
@@ -63,7 +84,7 @@ async function negotiate(platform: Platform): Promise<void> {
       if (runMatching.__typename !== "MatchingRun") throw new Error(`The demo's round could not be matched: ${runMatching.__typename}`);
     }
     if (step === undefined) return;
-    const fresh = (await ask<{ roundByKey: Round }>(FIND, { key: ROUND })).roundByKey;
+    const fresh = (await ask<{ roundByKey: Round }>(FIND, { key })).roundByKey;
     const { advanceRound } = await ask<{ advanceRound: { __typename: string } }>(ADVANCE, {
       input: { id: round.id, to: step, expectedVersion: fresh.version },
     });

@@ -21,6 +21,7 @@ import {
 import { COLUMNS, GROUND } from "./ground";
 import { PAIRING_MUTATIONS, PAIRING_TARGETS } from "./pairings";
 import { PEOPLE_MUTATIONS, PEOPLE_TARGETS } from "./people";
+import { REQUEST, REQUEST_MUTATIONS, REQUEST_TARGETS } from "./requests";
 import { SURVEY_MUTATIONS } from "./surveys";
 import type { Town } from "./town";
 
@@ -45,8 +46,8 @@ const holding = (when: string | undefined) => HOLDINGS.find((held) => held.when 
 /** The memberships that are to be revoked, by the row that speaks of them. */
 export const REVOKED = new Map<string, string>();
 
-/** The public suggestion again for each column, raised by the column's own person. */
-export const RAISED = new Map<string, string>();
+/** A record for each column, raised by the column's own person, under the policy that lets them at it. */
+export const RAISED: Readonly<Record<string, Map<string, string>>> = { isRaiser: new Map(), canKeepRequest: new Map() };
 
 /** The input with which a mutation is tried. `tag` is a number of its own for each try. */
 type Input = (tag: number, when?: string) => object;
@@ -142,6 +143,7 @@ export const MUTATIONS: Readonly<Record<string, Input>> = {
     topic: "TRANSPORT",
   }),
   ...PAIRING_MUTATIONS(expectedVersion),
+  ...REQUEST_MUTATIONS(expectedVersion),
   ...PEOPLE_MUTATIONS(expectedVersion),
   ...SURVEY_MUTATIONS(expectedVersion),
   importCalendarDays: dry({ calendar: "CN", day: "2031-01-01", name: "元旦", working: false }),
@@ -174,20 +176,26 @@ export const targets = (): readonly { type: string; named: readonly string[]; mu
     mutations: ["assignSuggestion", "publishSuggestion", "answerSuggestion", "acceptSuggestion", "withdrawSuggestion"],
   },
   ...PAIRING_TARGETS,
+  ...REQUEST_TARGETS,
   ...PEOPLE_TARGETS,
   { type: "Offer", named: [OFFER.open], mutations: ["updateOffer", "withdrawOffer"] },
 ];
 export const columnsWithToken = COLUMNS.filter(({ role }) => role !== "PUBLIC");
 
-/** Gives each column's person a suggestion of their own: what one's own is depends on who asks, and on nothing in the table. */
-export async function tellOwnSuggestions(town: Town, issuer: string): Promise<void> {
+/** Gives each column's person a suggestion and a request of their own: what one's own is depends on who asks, and on nothing in the table. */
+export async function tellOwn(town: Town, issuer: string): Promise<void> {
   for (const { viewer } of columnsWithToken) {
     const own = randomUUID();
     const changes = JSON.stringify({ id: own, key: null, raised_by_subject: viewer.subject, raised_by_issuer: issuer });
     await town.database.sql(
       `SET session_replication_role = replica; INSERT INTO communities.suggestion SELECT (jsonb_populate_record(s, '${changes}')).* FROM communities.suggestion s WHERE s.id = '${SUGGESTION.open}'`,
     );
-    RAISED.set(viewer.subject, own);
+    RAISED["isRaiser"]!.set(viewer.subject, own);
+    const wish = JSON.stringify({ id: randomUUID(), key: null, raised_by_subject: viewer.subject, raised_by_issuer: issuer });
+    const [row] = await town.database.sql<{ id: string }>(
+      `INSERT INTO communities.service_request SELECT (jsonb_populate_record(q, '${wish}')).* FROM communities.service_request q WHERE q.id = '${REQUEST.wish}' RETURNING id`,
+    );
+    RAISED["canKeepRequest"]!.set(viewer.subject, row!.id);
   }
 }
 

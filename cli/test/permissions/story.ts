@@ -4,6 +4,7 @@ import { ADMIN, conceptOf, GROUND, type Data } from "./ground";
 import { PERIOD, SURVEY, SURVEYS } from "./surveys";
 import { LINK_PAIRINGS, PAIRING, PAIRINGS, PAIRINGS_HIDDEN } from "./pairings";
 import { APPOINTMENT, appointments, COMPOUND, PEOPLE, PEOPLE_HIDDEN, PERSON } from "./people";
+import { PASS_ON, REQUEST, REQUESTS, REQUESTS_HIDDEN } from "./requests";
 import type { Town } from "./town";
 
 const { region, communityId, organisationId, otherCommunityId, otherOrganisationId } = GROUND;
@@ -124,6 +125,7 @@ export const HIDDEN = new Map<string, string>([
   [`Offer:${OFFER.withdrawn}`, "it is withdrawn"],
   ...PEOPLE_HIDDEN,
   ...PAIRINGS_HIDDEN,
+  ...REQUESTS_HIDDEN,
 ]);
 
 /** Fields that show less than their record does: `Type:key.field`, and the row of the table that decides. */
@@ -157,6 +159,7 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   need: Object.values(NEED).map((id) => `id: "${id}"`),
   offer: Object.values(OFFER).map((id) => `id: "${id}"`),
   suggestionByKey: ["keyed", "keyed and hidden"].map((key) => `key: "${key}"`),
+  serviceRequest: Object.values(REQUEST).map((id) => `id: "${id}"`),
   get suggestion() {
     return Object.values(SUGGESTION).map((id) => `id: "${id}"`);
   },
@@ -258,6 +261,8 @@ export async function tell(town: Town): Promise<void> {
   const { organisers: hidden } = await did("query ($id: ID!) { answer: event(id: $id) { organisers { id } } }", { id: EVENT.draft });
   for (const { id } of hidden as { id: string }[]) HIDDEN.set(`Organiser:${id}`, "its event is a draft");
 
+  await imported("ServiceRequests", [...REQUESTS]);
+  await town.database.sql(PASS_ON(ROUND.draft, NEED.draft, OFFER.draft));
   await tellSuggestions(town, did);
   await town.database.sql("UPDATE matching.need SET origin_suggestion_id = CASE id WHEN $1 THEN $2::uuid ELSE $3::uuid END", [
     NEED.declined,

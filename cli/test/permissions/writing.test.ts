@@ -4,18 +4,7 @@ import { join } from "node:path";
 import { LOCAL_ISSUER, rulesOf, SHOWN, type Column, type Rule, type Verdict } from "@gongjian/subgraph";
 import { ADMIN, COLUMNS, CONCEPTS, GROUND, nameOf, PUBLIC } from "./ground";
 import { isVisible } from "./paths";
-import {
-  columnsWithToken,
-  HOLDINGS,
-  ISSUER,
-  MUTATIONS,
-  mutationOf,
-  RAISED,
-  REVOKED,
-  targets,
-  tellOwnSuggestions,
-  TRIED_IN,
-} from "./probes";
+import { columnsWithToken, HOLDINGS, ISSUER, MUTATIONS, mutationOf, RAISED, REVOKED, targets, tellOwn, TRIED_IN } from "./probes";
 import { HIDDEN } from "./story";
 import { openTown, type Answer, type Town } from "./town";
 
@@ -53,7 +42,7 @@ const refused = ({ errors, text }: Answer): boolean => {
 /** What came of a try to write: refused as a whole or row by row, or let in. */
 async function tried({ operation, rule, column, tag }: Cell): Promise<Verdict> {
   const input = MUTATIONS[operation]!(tag, rule.when);
-  const own = rule.policy === "isRaiser" ? RAISED.get(column.viewer.subject) : undefined;
+  const own = RAISED[rule.policy]?.get(column.viewer.subject);
   if (own !== undefined && !refused(await town.ask(column, mutationOf(town, operation), { input: { ...input, id: own } })))
     return refused(await town.ask(column, mutationOf(town, operation), { input })) ? "OWN" : "ALLOW";
   const answer = await town.ask(column, mutationOf(town, operation), { input });
@@ -152,7 +141,7 @@ beforeAll(async () => {
   for (const { when, role, scope } of HOLDINGS) REVOKED.set(when, await granted(ISSUER, `holder of ${when}`, role, scope));
   for (const { role, viewer } of columnsWithToken)
     if (role !== "ADMIN") await granted(LOCAL_ISSUER, viewer.subject, "RESIDENT", `community:${GROUND.otherCommunityId}`);
-  await tellOwnSuggestions(town, LOCAL_ISSUER);
+  await tellOwn(town, LOCAL_ISSUER);
   await town.database.sql(
     `INSERT INTO communities.membership (id, issuer, subject, role, scope, starts_on, granted_by) VALUES ($1, $2, $3, 'SERVICE', '*', '2020-01-01', 'story')`,
     [randomUUID(), LOCAL_ISSUER, ADMIN.viewer.subject],
@@ -208,7 +197,7 @@ test("what was let in is in the audit trail, under the role that let it in", asy
 test.each(["AUDITOR", "SERVICE", "PUBLIC"])("%s writes nothing, but to what they raised themselves", (role) => {
   const writes = cells.filter((cell) => cell.operation in MUTATIONS && cell.column.role === role);
   expect(writes.length).toBeGreaterThan(40);
-  const letIn = writes.filter((cell) => answers.get(cell) !== "DENY" && !(answers.get(cell) === "OWN" && cell.rule.policy === "isRaiser"));
+  const letIn = writes.filter((cell) => answers.get(cell) !== "DENY" && !(answers.get(cell) === "OWN" && cell.rule.policy in RAISED));
   expect(letIn.map(({ operation }) => operation)).toEqual([]);
 });
 

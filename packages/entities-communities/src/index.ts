@@ -15,6 +15,7 @@ import { Pairings1700000000130 } from "./migrations/1700000000130-pairings";
 import { ExchangeCorrections1700000000132 } from "./migrations/1700000000132-exchange-corrections";
 import { Appointments1700000000140 } from "./migrations/1700000000140-appointments";
 import { Letters1700000000141 } from "./migrations/1700000000141-letters";
+import { ServiceRequests1700000000201 } from "./migrations/1700000000201-service-requests";
 import { ServiceAreas1700000000143 } from "./migrations/1700000000143-service-areas";
 import { Teams1700000000142 } from "./migrations/1700000000142-teams";
 import { Compounds1700000000155 } from "./migrations/1700000000155-compounds";
@@ -36,6 +37,7 @@ import { PopulationEthnicGroupEntity, PopulationSnapshotEntity } from "./populat
 import { RegionEntity, RegionManagementEntity } from "./region.entity";
 import { RegisterPartEntity } from "./register-part.entity";
 import { RevokedTokenEntity } from "./revoked-token.entity";
+import { ServiceRequestEntity } from "./service-request.entity";
 import { ServiceContactEntity } from "./service-contact.entity";
 import { SuggestionEntity, SuggestionStepEntity } from "./suggestion.entity";
 import { SurveyEntity, SurveyPeriodEntity, SurveyQuestionEntity, SurveyResponseEntity } from "./survey.entity";
@@ -62,6 +64,7 @@ export * from "./revoked-token.entity";
 export * from "./service-contact.entity";
 export * from "./service-area.entity";
 export * from "./service-field";
+export * from "./service-request.entity";
 export * from "./suggestion.entity";
 export * from "./team.entity";
 export * from "./survey.entity";
@@ -103,6 +106,7 @@ export const entities = [
   CompoundEntity,
   FacilityEntity,
   FacilityEventEntity,
+  ServiceRequestEntity,
 ];
 export const name = "communities" as const;
 export const migrations = [
@@ -127,4 +131,5 @@ export const migrations = [
   OrganisationBodyCode1700000000191,
   OrganisationMerges1700000000192,
   OrganisationReferences1700000000193,
+  ServiceRequests1700000000201,
 ];

@@ -22,6 +22,8 @@ import { PopulationService } from "./population/population.service";
 import { RegionService } from "./region/region.service";
 import { SearchHits } from "./search/search.hits";
 import { SearchService } from "./search/search.service";
+import { PassingOn } from "./service-request/passing-on";
+import { ServiceRequestService } from "./service-request/service-request.service";
 import { ServiceContactService } from "./service-contact/service-contact.service";
 import { SuggestionFiguresService } from "./suggestion/suggestion.figures";
 import { SuggestionService } from "./suggestion/suggestion.service";
@@ -63,6 +65,8 @@ export class Context extends SubgraphContext {
   readonly suggestionSteps = new SuggestionSteps(this);
   readonly serviceContacts = new ServiceContactService(this);
   readonly facilities = new FacilityService(this);
+  readonly serviceRequests = new ServiceRequestService(this);
+  readonly passingOn = new PassingOn(this);
   readonly surveys = new SurveyService(this);
   readonly statistics = new StatisticsService(this);
   readonly suggestionFigures = new SuggestionFiguresService(this);

@@ -12,6 +12,7 @@ import { personalPermissions } from "./personal/personal.permissions";
 import { personPermissions } from "./person/person.permissions";
 import { populationPermissions } from "./population/population.permissions";
 import { regionPermissions } from "./region/region.permissions";
+import { serviceRequestPermissions } from "./service-request/service-request.permissions";
 import { serviceContactPermissions } from "./service-contact/service-contact.permissions";
 import { teamPermissions } from "./team/team.permissions";
 import { suggestionPermissions } from "./suggestion/suggestion.permissions";
@@ -36,6 +37,7 @@ export const communitiesPermissions: readonly ConceptPermissions[] = [
   surveyPermissions,
   surveyPeriodPermissions,
   serviceContactPermissions,
+  serviceRequestPermissions,
   calendarPermissions,
   contactPermissions,
   contactReadingPermissions,

@@ -74,6 +74,10 @@ import { RegionQueries } from "./region/region.queries";
 import { regionReference } from "./region/region.reference";
 import { SearchHitConnectionFields, SearchQueries } from "./search/search.queries";
 import { CommunityServiceContacts, ServiceContactFields } from "./service-contact/service-contact.fields";
+import { CommunityServiceRequests, ServiceRequestFields } from "./service-request/service-request.fields";
+import { ServiceRequestMutations } from "./service-request/service-request.mutations";
+import { ServiceRequestQueries } from "./service-request/service-request.queries";
+import { serviceRequestReference } from "./service-request/service-request.reference";
 import { ServiceContactMutations } from "./service-contact/service-contact.mutations";
 import {
   CommunitySuggestions,
@@ -206,6 +210,10 @@ export const communitiesSchema = () =>
       ServiceContactMutations,
       ServiceContactFields,
       CommunityServiceContacts,
+      ServiceRequestQueries,
+      ServiceRequestMutations,
+      ServiceRequestFields,
+      CommunityServiceRequests,
       auditResolver("communities"),
     ],
     references: {
@@ -220,6 +228,7 @@ export const communitiesSchema = () =>
       Team: teamReference,
       Suggestion: suggestionReference,
       Survey: surveyReference,
+      ServiceRequest: serviceRequestReference,
     },
   });
 

@@ -160,6 +160,10 @@ async function named(organisation: string, who: string): Promise<void> {
     "INSERT INTO service_contact (id, community_id, key, position, field, title, organisation_id) VALUES (gen_random_uuid(), $1, $2, 1, 'HEALTH', 'x', $3)",
     [xianghe, who, organisation],
   );
+  await sql(
+    "INSERT INTO service_request (id, side, community_id, organisation_id, topic, title) VALUES (gen_random_uuid(), 'OFFER', $1, $2, 'CHILD_CARE', 'x')",
+    [xianghe, organisation],
+  );
   await sql("INSERT INTO team (organisation_id, members, services) VALUES ($1, 12, '{讲解}')", [organisation]);
   await sql(
     "INSERT INTO team_activity (id, organisation_id, kind, title, as_of) VALUES (gen_random_uuid(), $1, 'SHOW', 'x', '2024-01-01')",

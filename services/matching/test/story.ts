@@ -16,6 +16,8 @@ export interface Story {
   endpoint: SubgraphEndpoint;
   subgraph: ExecutableSubgraph;
   peers: Peers;
+  /** Whom the subgraph communities asks. */
+  peersOfCommunities: Peers;
   logged: unknown[];
 }
 
@@ -80,7 +82,8 @@ async function matchingStory(): Promise<Story> {
   const test = await createTestDatabase({ subgraphs: [communities, events, matching] as never });
   const logged: unknown[] = [];
   const log = (entry: unknown) => void logged.push(entry);
-  const places_ = inProcessEndpoint(communitiesSubgraph(await test.open("communities"), {}, log));
+  const peersOfCommunities: Peers = {};
+  const places_ = inProcessEndpoint(communitiesSubgraph(await test.open("communities"), peersOfCommunities, log));
   const meetings = inProcessEndpoint(eventsSubgraph(await test.open("events"), { communities: places_ }, log));
   const database = await test.open("matching");
   const peers: Peers = { communities: places_, events: meetings };
@@ -89,7 +92,9 @@ async function matchingStory(): Promise<Story> {
   await imported(places_, "Communities", places);
   await imported(places_, "Organisations", organisations);
   await imported(meetings, "Events", [salon]);
-  return { test, database, subgraph, endpoint: inProcessEndpoint(subgraph), peers, logged };
+  const endpoint = inProcessEndpoint(subgraph);
+  peersOfCommunities.matching = endpoint;
+  return { test, database, subgraph, endpoint, peers, peersOfCommunities, logged };
 }
 
 /** The story of a test file, told before its tests and over after them. */

@@ -14,6 +14,7 @@ import { rounds } from "./rounds";
 import { participants, sessions } from "./sessions";
 import { serviceFields, suggestions } from "./suggestions";
 import { cards, responses, surveys } from "./surveys";
+import { requests } from "./requests";
 import { activities, teams } from "./teams";
 
 export {
@@ -38,6 +39,7 @@ export {
   people,
   populations,
   regions,
+  requests,
   responses,
   rounds,
   series,
@@ -72,6 +74,7 @@ export const TABLES = {
   surveys,
   responses,
   cards,
+  requests,
   rounds,
   needs,
   offers,
@@ -103,6 +106,7 @@ export type SessionRow = RowOfTable<typeof sessions>;
 export type ParticipantRow = RowOfTable<typeof participants>;
 export type PersonRow = RowOfTable<typeof people>;
 export type AppointmentRow = RowOfTable<typeof appointments>;
+export type RequestRow = RowOfTable<typeof requests>;
 export type TeamRow = RowOfTable<typeof teams>;
 export type ActivityRow = RowOfTable<typeof activities>;
 export type RoundRow = RowOfTable<typeof rounds>;

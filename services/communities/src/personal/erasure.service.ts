@@ -3,6 +3,7 @@ import { ErasureEntity } from "@gongjian/entities-communities";
 import { badInput, checkText, command, ensure, type IdempotencyConflict } from "@gongjian/subgraph";
 import { lockIndexes } from "../contact/contact.values";
 import type { Context } from "../context";
+import { openedNote } from "../service-request/service-request.store";
 import type { ErasePersonalDataInput } from "./personal.inputs";
 import { canErase, hasOwnRecord, isSubjectOf } from "./personal.policy";
 import type { Erasure, PersonalDataExport } from "./personal.type";
@@ -21,7 +22,8 @@ const STORED = statement(
   "erasure_stored",
   `SELECT EXISTS (SELECT 1 FROM personal_record WHERE issuer = $1 AND subject = $2)
      OR EXISTS (SELECT 1 FROM membership WHERE issuer = $1 AND subject = $2)
-     OR EXISTS (SELECT 1 FROM suggestion WHERE raised_by_issuer = $1 AND raised_by_subject = $2) AS stored`,
+     OR EXISTS (SELECT 1 FROM suggestion WHERE raised_by_issuer = $1 AND raised_by_subject = $2)
+     OR EXISTS (SELECT 1 FROM service_request WHERE raised_by_issuer = $1 AND raised_by_subject = $2) AS stored`,
 );
 /** What must go, and what stays under the pseudonym. $1 issuer, $2 subject, $3 the pseudonym's issuer, $4 the pseudonym. */
 const WIPES = [
@@ -34,6 +36,11 @@ const WIPES = [
   [
     "suggestions",
     "UPDATE suggestion SET raised_by_issuer = $3, raised_by_subject = $4 WHERE raised_by_issuer = $1 AND raised_by_subject = $2",
+  ],
+  [
+    "service_requests",
+    `UPDATE service_request SET raised_by_issuer = $3, raised_by_subject = $4, contact_note = NULL, key_id = NULL, version = version + 1
+     WHERE raised_by_issuer = $1 AND raised_by_subject = $2`,
   ],
 ] as const;
 /** First answers, as runCommand keeps them: by issuer and subject, of which neither has a control character. */
@@ -58,6 +65,11 @@ const EXPORTS = {
     `SELECT id, title, body, topic, state, raised_on AS "raisedOn", rating, rating_comment AS "ratingComment"
      FROM suggestion WHERE raised_by_issuer = $1 AND raised_by_subject = $2 ORDER BY id DESC LIMIT ${MOST}`,
   ),
+  serviceRequests: statement(
+    "export_service_requests",
+    `SELECT id, side, title, contact_note AS "contactNote", topic, state, raised_at AS "raisedAt"
+     FROM service_request WHERE raised_by_issuer = $1 AND raised_by_subject = $2 ORDER BY id DESC LIMIT ${MOST}`,
+  ),
   contactReadings: statement(
     "export_readings",
     `SELECT contact_id AS "contactId", at, role, request_id AS "requestId" FROM contact_reading
@@ -69,6 +81,8 @@ const EXPORTS = {
      WHERE issuer = $1 AND subject = $2 ORDER BY id DESC LIMIT ${MOST}`,
   ),
 };
+
+type Noted = Parameters<typeof openedNote>[1];
 
 /** Tells people what is stored about them, and erases it (Personal Information Protection Law, articles 45 and 47). */
 export class ErasureService {
@@ -88,6 +102,10 @@ export class ErasureService {
     };
     const lists: Record<string, unknown[]> = {};
     for (const [name, list] of Object.entries(EXPORTS)) lists[name] = await context.rows(list, [viewer.issuer, viewer.subject]);
+    lists["serviceRequests"] = (lists["serviceRequests"] as Noted[]).map((row) => ({
+      ...row,
+      contactNote: openedNote(context.database.keys, row),
+    }));
     const json = JSON.stringify({ issuer: viewer.issuer, subject: viewer.subject, personalRecord, ...lists });
     return { at: new Date().toISOString(), json };
   }

@@ -23,7 +23,7 @@ export class PersonalQueries {
 
   @Query(() => PersonalDataExport, {
     description:
-      "All that communities stores about the one who asks: the record, memberships, suggestions, readings of contacts, and what they did, at most the newest 5,000 of each. Events and matching answer for themselves in `exportMyEventsData` and `exportMyMatchingData`.",
+      "All that communities stores about the one who asks: the record, memberships, suggestions, services on request, readings of contacts, and what they did, at most the newest 5,000 of each. Events and matching answer for themselves in `exportMyEventsData` and `exportMyMatchingData`.",
   })
   @Access("whoever is signed in, their own")
   exportMyData(@Ctx() context: Context): Promise<PersonalDataExport> {
