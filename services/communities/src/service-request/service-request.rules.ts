@@ -1,4 +1,4 @@
-import { SERVICE_REQUEST_STATES, type ServiceRequestState } from "@gongjian/entities-communities";
+import type { ServiceRequestState } from "@gongjian/entities-communities";
 import { checkNumber, checkPeriod, checkText, checkTexts, type InputProblem } from "@gongjian/subgraph";
 
 export interface ServiceRequestDraft {
@@ -49,7 +49,6 @@ export const STEPS: Readonly<Record<ServiceRequestState, readonly ServiceRequest
   WITHDRAWN: [],
 };
 export const mayGo = (from: ServiceRequestState, to: ServiceRequestState): boolean => STEPS[from].includes(to);
-export const ENDS = SERVICE_REQUEST_STATES.filter((state) => STEPS[state].length === 0);
 
 /** The external key of the entry that a request becomes: the same on every try, so that a round holds it once. */
 export const entryKey = (requestId: string): string => `service-request:${requestId}`;
