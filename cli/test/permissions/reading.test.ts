@@ -19,7 +19,7 @@ const NEVER_HIDDEN: ReadonlySet<string> = new Set(["Pairing.exchanges.pairing", 
 
 /**
  * Asks as an administrator, and follows what is found for so many hops; what finds records of many kinds for one less, as a document has at
- * most 3,000 aliases and each kind has roots of its own.
+ * most 1,000 aliases and each kind has roots of its own.
  */
 async function followed(call: string, type: GraphQLNamedType, hops: number): Promise<{ document: string; data: Data }> {
   const selection = new Selection(town.api);

@@ -39,8 +39,8 @@ export async function openTown(): Promise<Town> {
     DATA_DIR: mkdtempSync(join(tmpdir(), "gongjian-test-")),
     LOG_LEVEL: "silent",
     PORT: "0",
-    MAX_TOKENS: "200000",
-    MAX_ALIASES: "3000",
+    MAX_TOKENS: "20000",
+    MAX_ALIASES: "1000",
     MAX_DEPTH: "100",
     MAX_COST: "100000000",
   });
