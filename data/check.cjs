@@ -240,7 +240,7 @@ const placeOf = (row, kind, column) => {
 };
 for (const row of appointments.values()) {
   if (!people.has(row.person)) fail(row.where, `person ${row.person} is unknown`);
-  oneOf(row, "role", [...SINGLE, ..."HONORARY_DIRECTOR ADVISER LEGAL_COUNSEL MEDIATOR EXPERT HERITAGE_BEARER".split(" ")]);
+  oneOf(row, "role", [...SINGLE, ..."HONORARY_DIRECTOR ADVISER LEGAL_COUNSEL MEDIATOR EXPERT SUPERVISOR HERITAGE_BEARER".split(" ")]);
   oneOf(row, "placeKind", ["COMMUNITY", "ORGANISATION"]);
   row.placeId = placeOf(row, "placeKind", "place");
   if (row.behalf) placeOf(row, "behalfKind", "behalf");

@@ -15,7 +15,12 @@ const askedOf = new Map<string, { document: string; representations: object[]; o
 const shown = CONCEPTS.flatMap(({ operations }) => Object.keys(operations).filter((name) => operations[name] === SHOWN));
 
 /** The log of a pairing begins with its signing, which shows it to everybody: what stands in the log leads to no hidden pairing. */
-const NEVER_HIDDEN: ReadonlySet<string> = new Set(["Pairing.exchanges.pairing", "Event.exchanges.pairing", "Pairing.owedVisits.pairing"]);
+const NEVER_HIDDEN: ReadonlySet<string> = new Set([
+  "Pairing.exchanges.pairing",
+  "Event.exchanges.pairing",
+  "Pairing.owedVisits.pairing",
+  "Pairing.commitments.pairing",
+]);
 
 /**
  * Asks as an administrator, and follows what is found for so many hops; what finds records of many kinds for one less, as a document has at

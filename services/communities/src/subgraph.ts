@@ -43,6 +43,7 @@ import { OrganisationMergeQueries } from "./organisation-merge/organisation-merg
 import { organisationReference } from "./organisation/organisation.reference";
 import { PairingCommitmentFields, PairingCommitments } from "./pairing-commitment/pairing-commitment.fields";
 import { PairingCommitmentMutations } from "./pairing-commitment/pairing-commitment.mutations";
+import { PairingCommitmentQueries } from "./pairing-commitment/pairing-commitment.queries";
 import { EventExchanges, PairingExchangeFields, PairingExchanges } from "./pairing-exchange/pairing-exchange.fields";
 import { PairingExchangeMutations } from "./pairing-exchange/pairing-exchange.mutations";
 import { PairingNetworkFields, PairingNetworkQueries } from "./pairing-network/pairing-network.queries";
@@ -185,6 +186,7 @@ export const communitiesSchema = () =>
       PairingExchangeMutations,
       PairingCommitments,
       PairingCommitmentFields,
+      PairingCommitmentQueries,
       PairingCommitmentMutations,
       PairingNetworkQueries,
       PairingNetworkFields,

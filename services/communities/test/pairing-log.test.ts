@@ -274,3 +274,44 @@ test("the statements do not grow with what is owed or corrected", async () => {
   await count(1);
   expect(await count(6)).toBe(await count(2));
 });
+
+test("a region's tasks: whose owner lies in it, how they stand, due before a day; not of what is over, and in as many statements", async () => {
+  await imported("Pairings", [pairing("tasks"), pairing("closed")]);
+  const task = (pairingKey: string, index: number, owner: string, dueOn: string, more: object = {}) => ({
+    key: `${pairingKey}-t${index}`,
+    pairingKey,
+    owner: { communityId: owner },
+    title: `任务${index}`,
+    dueOn,
+    ...more,
+  });
+  await imported("PairingCommitments", [
+    task("tasks", 1, xianghe, day(-5)),
+    task("tasks", 2, weijia, day(5)),
+    task("tasks", 3, xianghe, day(9), { doneOn: day(-1), evidence: "照片" }),
+    task("tasks", 4, wuxing, day(-8)),
+    task("closed", 5, xianghe, day(-9)),
+  ]);
+  const listed = async (filter: string, first = 50) => {
+    const text = `{ pairingCommitments(first: ${first}, filter: { ${filter} }) { totalCount nodes { title status pairing { key } owner { member { ... on Community { id } } } } } }`;
+    const { data, errors } = await ask(story.endpoint, someone.public, text);
+    expect(errors).toEqual([]);
+    return data.pairingCommitments.nodes.map(({ title, status }: { title: string; status: string }) => `${title} ${status}`);
+  };
+  expect(await listed("")).toEqual(["任务5 OVERDUE", "任务4 OVERDUE", "任务1 OVERDUE", "任务2 OPEN", "任务3 DONE"]);
+  expect(await listed('ownerWithin: "510116"')).toEqual(["任务5 OVERDUE", "任务1 OVERDUE", "任务3 DONE"]);
+  expect(await listed('ownerWithin: "zone-tianfu", statuses: [OVERDUE]')).toEqual(["任务5 OVERDUE", "任务1 OVERDUE"]);
+  expect(await listed(`dueBefore: "${day(-5)}"`)).toEqual(["任务5 OVERDUE", "任务4 OVERDUE"]);
+  const { data } = await ask(story.endpoint, someone.admin, `{ pairingByKey(key: "closed") { id version } }`);
+  const end = { input: { id: data.pairingByKey.id, expectedVersion: data.pairingByKey.version, to: "ENDED", reason: "期满" } };
+  await ask(story.endpoint, someone.admin, "mutation ($input: MovePairingInput!) { movePairing(input: $input) { __typename } }", end);
+  expect(await listed('ownerWithin: "510116"')).toEqual(["任务1 OVERDUE", "任务3 DONE"]);
+  const counter = countStatements(story.database);
+  const cost = async (first: number) => {
+    counter.reset();
+    await listed("", first);
+    return counter.count();
+  };
+  await cost(1);
+  expect(await cost(4)).toBe(await cost(2));
+});

@@ -19,6 +19,11 @@ export class PairingCommitments {
 
 @Resolver(() => PairingCommitment)
 export class PairingCommitmentFields {
+  @FieldResolver(() => Pairing, { nullable: true, description: "The pairing on whose list of tasks it stands." })
+  pairing(@Root() { pairingId }: PairingCommitment, @Ctx() context: Context): Promise<Pairing | null> {
+    return context.pairings.byId(pairingId);
+  }
+
   @FieldResolver(() => PairingParty, { nullable: true, description: "Which party does it." })
   owner(@Root() { ownerId }: PairingCommitment, @Ctx() context: Context): Promise<PairingParty | null> {
     return context.pairingExchanges.partyById(ownerId);

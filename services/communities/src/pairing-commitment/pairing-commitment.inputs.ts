@@ -9,6 +9,24 @@ export class PairingCommitmentsArgs extends PageArgs {
   statuses?: CommitmentStatus[] | null;
 }
 
+@InputType({ description: "Which commitments to list. All conditions must hold." })
+export class CommitmentFilter {
+  @Field(() => ID, { nullable: true, description: "Only those whose owner lies in this region, at any depth, or is managed by it." })
+  ownerWithin?: string | null;
+
+  @Field(() => [CommitmentStatusEnum], { nullable: true, description: "Only those that stand so today." })
+  statuses?: CommitmentStatus[] | null;
+
+  @Field(() => DateScalar, { nullable: true, description: "Only those due before this day." })
+  dueBefore?: string | null;
+}
+
+@ArgsType()
+export class CommitmentsArgs extends PageArgs {
+  @Field(() => CommitmentFilter, { nullable: true, description: "Which to list; all when left out." })
+  filter?: CommitmentFilter | null;
+}
+
 @InputType({ description: "A commitment to enter." })
 export class AddCommitmentInput extends CommandInput {
   @Field(() => ID, { description: "The pairing, which must hold." })

@@ -9,19 +9,17 @@ import {
   ensure,
   ensureAmong,
   isUuid,
-  nestedList,
   notFound,
+  readPage,
   roleAmong,
   versionConflict,
   type BulkOutcome,
   type IdempotencyConflict,
   type InputProblem,
-  type ListQuery,
   type Page,
   type VersionConflict,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
-import { TODAY } from "../pairing/pairing.lists";
 import { canImportPairingWork, canKeepPairing, PAIRING_ACTORS, PAIRING_IMPORTERS } from "../pairing/pairing.policy";
 import { stepRefused, type PairingStepRefused } from "../pairing/pairing.results";
 import { isHeld } from "../pairing/pairing.rules";
@@ -31,44 +29,24 @@ import { keptPairings, namedParty, UNKNOWN_PAIRING } from "../pairing-exchange/k
 import { lockedPairings } from "../pairing-exchange/pairing-exchange.service";
 import type {
   AddCommitmentInput,
+  CommitmentsArgs,
   CompleteCommitmentInput,
   ImportPairingCommitmentsInput,
   PairingCommitmentRow,
   PairingCommitmentsArgs,
 } from "./pairing-commitment.inputs";
+import { COMMITMENT_COLUMNS, commitmentsOfPairing, regionCommitments } from "./pairing-commitment.lists";
 import type { PairingCommitment } from "./pairing-commitment.type";
 
-const STATUS = `(CASE WHEN t.done_on IS NOT NULL THEN 'DONE' WHEN t.due_on < ${TODAY} THEN 'OVERDUE' ELSE 'OPEN' END)`;
-const COLUMNS = `t.id, t.key, t.title, ${STATUS} AS status, t.due_on AS "dueOn", t.done_on AS "doneOn", t.evidence, t.illustrative, t.source,
-  t.version, t.pairing_id AS "pairingId", t.owner_id AS "ownerId"`;
-const STORED = statement("pairing_commitment_stored", `SELECT ${COLUMNS} FROM pairing_commitment t WHERE t.id = $1::uuid`);
+const STORED = statement("pairing_commitment_stored", `SELECT ${COMMITMENT_COLUMNS} FROM pairing_commitment t WHERE t.id = $1::uuid`);
 const LOCKED = statement(
   "pairing_commitment_locked",
-  `SELECT ${COLUMNS} FROM pairing_commitment t WHERE t.id = $1::uuid FOR NO KEY UPDATE`,
+  `SELECT ${COMMITMENT_COLUMNS} FROM pairing_commitment t WHERE t.id = $1::uuid FOR NO KEY UPDATE`,
 );
 const BY_KEY = statement(
   "pairing_commitments_by_key",
-  `SELECT ${COLUMNS} FROM pairing_commitment t WHERE t.key = ANY($1::text[]) ORDER BY t.id FOR NO KEY UPDATE`,
+  `SELECT ${COMMITMENT_COLUMNS} FROM pairing_commitment t WHERE t.key = ANY($1::text[]) ORDER BY t.id FOR NO KEY UPDATE`,
 );
-
-const commitmentList = (_context: Context, { statuses }: PairingCommitmentsArgs): ListQuery => ({
-  select: COLUMNS,
-  from: "pairing_commitment t",
-  where: statuses ? [{ sql: `${STATUS} = ANY(?::text[])`, params: [statuses] }] : [],
-  ordering: {
-    tag: "pairing-commitments",
-    keys: [
-      { sql: "t.due_on", field: "dueOn", type: "date" },
-      { sql: "t.id", field: "id", type: "uuid" },
-    ],
-    direction: "ASC",
-  },
-});
-const ofPairing = nestedList<Context, PairingCommitmentsArgs, PairingCommitment>({
-  query: commitmentList,
-  link: "t.pairing_id = parent.id",
-  parentType: "uuid",
-});
 
 type Values = Omit<PairingCommitment, "id" | "status" | "version">;
 const valuesOf = ({ id: _id, status: _status, version: _version, ...values }: PairingCommitment): Values => values;
@@ -87,7 +65,11 @@ export class PairingCommitmentService {
   constructor(private readonly context: Context) {}
 
   ofPairing(parent: string, args: PairingCommitmentsArgs): Promise<Page<PairingCommitment>> {
-    return this.context.load(ofPairing, { parent, args });
+    return this.context.load(commitmentsOfPairing, { parent, args });
+  }
+
+  list(args: CommitmentsArgs): Promise<Page<PairingCommitment>> {
+    return readPage<PairingCommitment>(this.context, regionCommitments(this.context, args), args);
   }
 
   async add(input: AddCommitmentInput): Promise<PairingCommitment | PairingStepRefused | IdempotencyConflict> {

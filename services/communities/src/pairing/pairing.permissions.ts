@@ -36,6 +36,7 @@ export const pairingPermissions: ConceptPermissions = {
     pairings: SHOWN,
     regionPairingNetwork: SHOWN,
     owedVisits: SHOWN,
+    pairingCommitments: SHOWN,
     proposePairing: keep,
     consentToPairing: [
       those("canConsent", (viewer, place) => canConsent(viewer, community(place)), "for a community"),
