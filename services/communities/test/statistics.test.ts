@@ -253,6 +253,8 @@ test("communities are found by trait", async () => {
   for (const [trait, found] of [
     ["多民族社区", 1],
     ["老旧小区", 1],
+    ["多民族社區", 1],
+    ["", 0],
     ["多民族", 0],
     ["\u0000", 0],
   ]) {

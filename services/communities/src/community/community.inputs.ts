@@ -12,7 +12,7 @@ export class CommunityFilter {
   @Field(() => CommunityKindEnum, { nullable: true, description: "Only this kind." })
   kind?: CommunityKind | null;
 
-  @Field(() => String, { nullable: true, description: "Only communities with this trait, as it is written, e.g. `多民族社区`." })
+  @Field(() => String, { nullable: true, description: "Only communities with this trait, whole and in either script, e.g. `多民族社区`." })
   trait?: string | null;
 
   @Field(() => String, { nullable: true, description: "Only names that match: either script, pinyin or initials." })

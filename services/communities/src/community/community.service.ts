@@ -1,6 +1,6 @@
 import { constraintOf, stableId, statement, type CommandTransaction } from "@gongjian/database";
 import { CommunityEntity } from "@gongjian/entities-communities";
-import { fold, indexTokens } from "@gongjian/hantext";
+import { fold, indexTokens, toScript } from "@gongjian/hantext";
 import {
   actingRole,
   alreadyExists,
@@ -19,6 +19,7 @@ import {
   versionConflict,
   type AlreadyExists,
   type BulkOutcome,
+  type Condition,
   type IdempotencyConflict,
   type ListArgs,
   type ListQuery,
@@ -46,6 +47,17 @@ const LOCKED = statement(
 );
 const ONE_LOCKED = statement("community_one_locked", `SELECT ${COMMUNITY_COLUMNS} FROM community c WHERE c.id = $1::uuid FOR UPDATE`);
 
+/** A trait is found by what was shown, and that may have been either script. */
+const traitCondition = (trait: string | null | undefined): Condition[] =>
+  trait == null
+    ? []
+    : [
+        {
+          sql: "c.traits <> '{}' AND c.traits && ?::text[]",
+          params: [[trait, toScript(trait, "zh-Hans"), toScript(trait, "zh-Hant")].map((text) => text.replaceAll("\0", ""))],
+        },
+      ];
+
 const listOf = (args: CommunitiesArgs): ListQuery => ({
   select: COMMUNITY_COLUMNS,
   from: "community c",
@@ -54,9 +66,7 @@ const listOf = (args: CommunitiesArgs): ListQuery => ({
       ? [{ sql: "c.region_code IN (SELECT code FROM region WHERE scope_codes @> ARRAY[?::text])", params: [args.filter.within] }]
       : []),
     ...(args.filter?.kind ? [{ sql: "c.kind = ?", params: [args.filter.kind] }] : []),
-    ...(args.filter?.trait
-      ? [{ sql: "c.traits <> '{}' AND c.traits @> ARRAY[?::text]", params: [args.filter.trait.replaceAll("\0", "")] }]
-      : []),
+    ...traitCondition(args.filter?.trait),
     ...searchCondition("c.search_vector", args.filter?.search),
   ],
   ordering: {
