@@ -55,7 +55,7 @@ export type CommunityFilter = {
   kind?: CommunityKind | null | undefined;
   /** Only names that match: either script, pinyin or initials. */
   search?: string | null | undefined;
-  /** Only communities with this trait, as it is written, e.g. `多民族社区`. */
+  /** Only communities with this trait, whole and in either script, e.g. `多民族社区`. */
   trait?: string | null | undefined;
   /** Only communities in this region, at any depth, or managed by it. */
   within?: string | null | undefined;
