@@ -1,4 +1,4 @@
-import { schemaDrift, stableId, verifyAudit } from "@gongjian/database";
+import { countStatements, schemaDrift, stableId, verifyAudit } from "@gongjian/database";
 import type { SubgraphEndpoint, Viewer } from "@gongjian/subgraph";
 import { ask, someone, type Answer } from "@gongjian/testing";
 import { codeOf, problemsOf } from "./answers";
@@ -67,6 +67,8 @@ async function open(key: string): Promise<string> {
   await brought(story, id, "COLLECTING");
   return id;
 }
+const STATES = ["OPEN", "PASSING", "PASSED_ON", "DECLINED", "WITHDRAWN"];
+const WAYS = ["OPEN PASSING", "OPEN PASSED_ON", "OPEN DECLINED", "OPEN WITHDRAWN", "PASSING OPEN", "PASSING PASSED_ON"];
 let standing: string;
 beforeAll(async () => {
   standing = await open("standing");
@@ -309,6 +311,33 @@ test("requests that reached the office on paper are imported, again without a ch
   await passOn(worker, { id, version: 1 }, standing);
   expect((await imports(worker, [{ ...row, title: "另一个" }])).rows[0].problems).toEqual([{ field: "key", code: "NOT_OPEN" }]);
   expect(HUAYANG).toBe("510116003");
+});
+
+test("a list of requests takes as many statements however long it is, and its steps are those of the database", async () => {
+  const QUERY = `query ($first: Int!) { serviceRequests(first: $first) { totalCount nodes { id contactNote community { name } } } }`;
+  const counter = countStatements(story.communities);
+  const counts: number[] = [];
+  for (const first of [3, 10]) {
+    counter.reset();
+    expect((await asks(someone.admin, QUERY, { first })).data.serviceRequests.nodes).toHaveLength(first);
+    counts.push(counter.count());
+  }
+  expect(counts[1]).toBe(counts[0]);
+  for (const from of STATES)
+    for (const to of STATES.filter((state) => state !== from)) {
+      const stored = { round: ["PASSING", "PASSED_ON"], entry: ["PASSED_ON"] };
+      const set = (state: string) =>
+        `state = '${state}', round_id = ${stored.round.includes(state) ? `'${standing}'` : "NULL"}, entry_id = ${stored.entry.includes(state) ? `'${standing}'` : "NULL"}`;
+      const id = (await raise(wang)).id;
+      await story.test.sql(
+        `SET session_replication_role = replica; UPDATE communities.service_request SET ${set(from)} WHERE id = '${id}'; SET session_replication_role = origin`,
+      );
+      const went = await story.test.sql(`UPDATE communities.service_request SET ${set(to)} WHERE id = '${id}'`).then(
+        () => true,
+        () => false,
+      );
+      expect([from, to, went]).toEqual([from, to, WAYS.includes(`${from} ${to}`)]);
+    }
 });
 
 test("the trail of both subgraphs is whole, and says who did what without saying who asked", async () => {

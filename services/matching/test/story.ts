@@ -16,6 +16,8 @@ export interface Story {
   endpoint: SubgraphEndpoint;
   subgraph: ExecutableSubgraph;
   peers: Peers;
+  /** The database of the subgraph communities. */
+  communities: Database;
   /** Whom the subgraph communities asks. */
   peersOfCommunities: Peers;
   logged: unknown[];
@@ -82,8 +84,9 @@ async function matchingStory(): Promise<Story> {
   const test = await createTestDatabase({ subgraphs: [communities, events, matching] as never });
   const logged: unknown[] = [];
   const log = (entry: unknown) => void logged.push(entry);
+  const ground = await test.open("communities");
   const peersOfCommunities: Peers = {};
-  const places_ = inProcessEndpoint(communitiesSubgraph(await test.open("communities"), peersOfCommunities, log));
+  const places_ = inProcessEndpoint(communitiesSubgraph(ground, peersOfCommunities, log));
   const meetings = inProcessEndpoint(eventsSubgraph(await test.open("events"), { communities: places_ }, log));
   const database = await test.open("matching");
   const peers: Peers = { communities: places_, events: meetings };
@@ -94,7 +97,7 @@ async function matchingStory(): Promise<Story> {
   await imported(meetings, "Events", [salon]);
   const endpoint = inProcessEndpoint(subgraph);
   peersOfCommunities.matching = endpoint;
-  return { test, database, subgraph, endpoint, peers, peersOfCommunities, logged };
+  return { test, database, subgraph, endpoint, peers, communities: ground, peersOfCommunities, logged };
 }
 
 /** The story of a test file, told before its tests and over after them. */
