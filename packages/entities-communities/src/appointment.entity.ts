@@ -200,6 +200,10 @@ export class AppointmentEntity {
   @Column({ name: "revoked_by", type: "text", nullable: true })
   revokedBy: string | null;
 
+  /** Who answers for that subject; null for the platform itself, and where it was not yet kept. */
+  @Column({ name: "revoked_by_issuer", type: "text", nullable: true })
+  revokedByIssuer: string | null;
+
   @Column({ name: "revocation_reason", type: "text", nullable: true })
   revocationReason: string | null;
 

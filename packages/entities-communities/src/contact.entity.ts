@@ -79,7 +79,7 @@ export class ContactEntity {
 /** Somebody has read a private value in full. Only ever added to; it outlives what was read. */
 @Entity({ name: "contact_reading" })
 @Index("contact_reading_by_contact", ["contactId", "id"])
-@Index("contact_reading_by_subject", ["subject", "id"])
+@Index("contact_reading_by_subject", ["subject", "issuer", "id"])
 export class ContactReadingEntity {
   @PrimaryColumn({ type: "bigint", generated: "identity", generatedIdentity: "ALWAYS", primaryKeyConstraintName: "contact_reading_pkey" })
   id: string;
@@ -89,6 +89,10 @@ export class ContactReadingEntity {
 
   @Column({ type: "timestamptz", default: () => "now()" })
   at: Date;
+
+  /** Who answers for the subject; null for the platform's own readings, and where it was not yet kept. */
+  @Column({ type: "text", nullable: true })
+  issuer: string | null;
 
   @Column({ type: "text" })
   subject: string;

@@ -29,6 +29,7 @@ import { Surveys1700000000180 } from "./migrations/1700000000180-surveys";
 import { OrganisationMerges1700000000192 } from "./migrations/1700000000192-organisation-merges";
 import { OrganisationReferences1700000000193 } from "./migrations/1700000000193-organisation-references";
 import { OrganisationBodyCode1700000000191 } from "./migrations/1700000000191-organisation-body-code";
+import { SubjectIssuers1700000000210 } from "./migrations/1700000000210-subject-issuers";
 import { SuggestionSearch1700000000190 } from "./migrations/1700000000190-suggestion-search";
 import { OrganisationEntity } from "./organisation.entity";
 import { PairingCommitmentEntity, PairingEntity, PairingExchangeEntity, PairingPartyEntity } from "./pairing.entity";
@@ -132,4 +133,5 @@ export const migrations = [
   OrganisationMerges1700000000192,
   OrganisationReferences1700000000193,
   ServiceRequests1700000000201,
+  SubjectIssuers1700000000210,
 ];

@@ -89,11 +89,19 @@ export class MembershipEntity {
   @Column({ name: "granted_by", type: "text" })
   grantedBy: string;
 
+  /** Who answers for that subject; null for the platform itself, and where it was not yet kept. */
+  @Column({ name: "granted_by_issuer", type: "text", nullable: true })
+  grantedByIssuer: string | null;
+
   @CreateDateColumn({ name: "granted_at", type: "timestamptz" })
   grantedAt: Date;
 
   @Column({ name: "revoked_by", type: "text", nullable: true })
   revokedBy: string | null;
+
+  /** Who answers for that subject; null for the platform itself, and where it was not yet kept. */
+  @Column({ name: "revoked_by_issuer", type: "text", nullable: true })
+  revokedByIssuer: string | null;
 
   @Column({ name: "revoked_at", type: "timestamptz", nullable: true })
   revokedAt: Date | null;

@@ -23,6 +23,10 @@ export class RevokedTokenEntity {
   @Column({ name: "revoked_by", type: "text" })
   revokedBy: string;
 
+  /** Who answers for that subject; null for the platform itself, and where it was not yet kept. */
+  @Column({ name: "revoked_by_issuer", type: "text", nullable: true })
+  revokedByIssuer: string | null;
+
   @Column({ type: "text", nullable: true })
   reason: string | null;
 }

@@ -160,6 +160,82 @@ test("an administrator erases with a reason; nobody else erases another's", asyn
   expect((await erase(someone.admin, { ...whose, reason: "申请" })).data.r).toMatchObject({ __typename: "Erasure", by: "ADMIN" });
 });
 
+test("of two issuers' subjects of one name, one is told and erased, and the other stays as they were", async () => {
+  const me = { ...resident(), memberships: [{ role: "ADMIN", scope: "*" }] } as Viewer;
+  const other: Viewer = { ...me, issuer: "https://other.example" };
+  const added = await ask(
+    story.endpoint,
+    worker,
+    `mutation ($input: AddContactInput!) { r: addContact(input: $input) { ... on Contact { id } } }`,
+    { input: { communityId: xianghe, kind: "PHONE", purpose: "值班", value: "028-85550177" } },
+  );
+  const contactId = added.data.r.id as string;
+  const held: string[] = [];
+  for (const [who, tokenId] of [
+    [me, "mine"],
+    [other, "theirs"],
+  ] as const) {
+    await ask(story.endpoint, who, `query ($id: ID!) { community(id: $id) { contacts(first: 100) { nodes { value } } } }`, { id: xianghe });
+    const { id, version } = (
+      await ask(
+        story.endpoint,
+        who,
+        `mutation ($input: GrantMembershipInput!) { r: grantMembership(input: $input) { ... on Membership { id version grantedByIssuer } } }`,
+        { input: { issuer: ISSUER, subject: `held-${tokenId}`, role: "AUDITOR", scope: "*" } },
+      )
+    ).data.r;
+    const revoked = await ask(
+      story.endpoint,
+      who,
+      `mutation ($input: RevokeMembershipInput!) { r: revokeMembership(input: $input) { ... on Membership { grantedByIssuer revokedByIssuer } } }`,
+      { input: { id, expectedVersion: version } },
+    );
+    expect(revoked.data.r).toEqual({ grantedByIssuer: who.issuer, revokedByIssuer: who.issuer });
+    await ask(story.endpoint, who, `mutation ($input: RevokeTokenInput!) { r: revokeToken(input: $input) { __typename } }`, {
+      input: { issuer: ISSUER, tokenId, expiresAt: "2099-01-01T00:00:00Z" },
+    });
+    held.push(id);
+  }
+  const readingsOf = async (issuer: string | undefined) =>
+    (
+      await ask(
+        story.endpoint,
+        someone.auditor,
+        `query ($issuer: String, $subject: String, $contactId: ID) { contactReadings(issuer: $issuer, subject: $subject, contactId: $contactId) { nodes { issuer subject } } }`,
+        { issuer, subject: me.subject, contactId },
+      )
+    ).data.contactReadings.nodes;
+  expect(await readingsOf(me.issuer)).toEqual([{ issuer: ISSUER, subject: me.subject }]);
+  expect(await readingsOf(undefined)).toHaveLength(2);
+  const exported = JSON.parse((await ask(story.endpoint, me, "{ exportMyData { json } }")).data.exportMyData.json);
+  expect(exported.contactReadings.filter((reading: { contactId: string }) => reading.contactId === contactId)).toHaveLength(1);
+
+  const { pseudonym } = (await erase(me)).data.r;
+  expect(await readingsOf(me.issuer)).toEqual([]);
+  expect(await readingsOf(other.issuer)).toEqual([{ issuer: other.issuer, subject: me.subject }]);
+  const by = await story.test.sql(
+    `SELECT granted_by_issuer AS "grantedByIssuer", granted_by AS "grantedBy", revoked_by_issuer AS "revokedByIssuer", revoked_by AS "revokedBy"
+     FROM communities.membership WHERE id = ANY($1::uuid[]) ORDER BY array_position($1::uuid[], id)`,
+    [held],
+  );
+  const named = (issuer: string, subject: string) => ({
+    grantedByIssuer: issuer,
+    grantedBy: subject,
+    revokedByIssuer: issuer,
+    revokedBy: subject,
+  });
+  expect(by).toEqual([named("urn:gongjian:erased", pseudonym), named(other.issuer!, me.subject)]);
+  const tokens = await story.test.sql(
+    "SELECT revoked_by FROM communities.revoked_token WHERE token_id IN ('mine', 'theirs') ORDER BY token_id",
+  );
+  expect(tokens).toEqual([{ revoked_by: pseudonym }, { revoked_by: me.subject }]);
+  // what was done after an erasure is erased again, under a pseudonym of its own
+  await ask(story.endpoint, me, `query ($id: ID!) { community(id: $id) { contacts(first: 100) { nodes { value } } } }`, { id: xianghe });
+  expect((await erase(me)).data.r.pseudonym).not.toBe(pseudonym);
+  expect(await readingsOf(me.issuer)).toEqual([]);
+  expect((await verifyAudit(story.test.adminUrl, ["communities"])).map(({ problem }) => problem)).toEqual([null]);
+});
+
 test("the number of statements does not grow with the records", async () => {
   const counter = countStatements(story.database);
   const query = (first: number) =>

@@ -65,6 +65,12 @@ export class ContactReadingsArgs extends PageArgs {
   @Field(() => ID, { nullable: true, description: "Only readings of this contact." })
   contactId?: string | null;
 
-  @Field(() => String, { nullable: true, description: "Only readings by this subject." })
+  @Field(() => String, { nullable: true, description: "Only readings by subjects of this issuer." })
+  issuer?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Only readings by this subject; subjects of one name of several issuers are told apart by `issuer`.",
+  })
   subject?: string | null;
 }

@@ -34,11 +34,12 @@ export const contactList = (viewer: Viewer): ListQuery => ({
   ordering: { tag: "contacts:ID_ASC", keys: [{ sql: "c.id", field: "id", type: "uuid" }], direction: "ASC" },
 });
 
-export const readingList = ({ contactId, subject }: ContactReadingsArgs): ListQuery => ({
-  select: `a.id, a.contact_id AS "contactId", a.at, a.subject, a.role, a.request_id AS "requestId"`,
+export const readingList = ({ contactId, issuer, subject }: ContactReadingsArgs): ListQuery => ({
+  select: `a.id, a.contact_id AS "contactId", a.at, a.issuer, a.subject, a.role, a.request_id AS "requestId"`,
   from: "contact_reading a",
   where: [
     ...(contactId ? [{ sql: "a.contact_id = ?::uuid", params: [contactId] }] : []),
+    ...(issuer ? [{ sql: "a.issuer = ?", params: [issuer] }] : []),
     ...(subject ? [{ sql: "a.subject = ?", params: [subject] }] : []),
   ],
   ordering: { tag: "contactReadings:ID_DESC", keys: [{ sql: "a.id", field: "id", type: "bigint" }], direction: "DESC" },

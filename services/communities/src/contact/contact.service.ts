@@ -84,7 +84,7 @@ export class ContactService {
   async readings(args: ContactReadingsArgs): Promise<Page<ContactReading>> {
     ensure(this.context.viewer, canReadReadings(this.context.viewer));
     if (args.contactId) wellFormed(args.contactId);
-    const problems = checkText("subject", args.subject, { most: 500 });
+    const problems = (["issuer", "subject"] as const).flatMap((field) => checkText(field, args[field], { most: 500 }));
     if (problems.length > 0) throw badInput(problems);
     return readPage<ContactReading>(this.context, readingList(args), args);
   }

@@ -55,6 +55,13 @@ export class ContactReading {
   @Field(() => DateTimeScalar, { description: "When." })
   at: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Who answers for the subject: the `iss` of their token. Null for the platform's own readings, and where it was not yet kept.",
+  })
+  issuer: string | null;
+
   @Field({ description: "Who: the subject of their token." })
   subject: string;
 

@@ -13,8 +13,8 @@ interface Sealed {
 const SEALED = statement("contact_sealed", "SELECT id, kind, value FROM contact WHERE id = ANY($1::uuid[])");
 const LOG = statement(
   "contact_reading_log",
-  `INSERT INTO contact_reading (contact_id, subject, role, request_id)
-   SELECT k.id, $3, k.role, $4 FROM unnest($1::uuid[], $2::text[]) AS k(id, role)`,
+  `INSERT INTO contact_reading (contact_id, issuer, subject, role, request_id)
+   SELECT k.id, $3, $4, k.role, $5 FROM unnest($1::uuid[], $2::text[]) AS k(id, role)`,
 );
 const LOCK = statement(
   "contact_lock_value",
@@ -93,7 +93,7 @@ const read = defineLoader<Context, Reading, string | null>(
       const found = await tx.rows<Sealed>(SEALED, [ids]);
       const there = readings.filter(({ id }) => found.some((row) => row.id === id));
       const { viewer, requestId } = context.call;
-      await tx.rows(LOG, [there.map(({ id }) => id), there.map(({ role }) => role), viewer.subject, requestId]);
+      await tx.rows(LOG, [there.map(({ id }) => id), there.map(({ role }) => role), viewer.issuer ?? null, viewer.subject, requestId]);
       return found;
     });
     return inOrder(ids, rows, (row) => row.id).map((row) => row && open(context, row));

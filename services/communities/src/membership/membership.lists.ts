@@ -9,7 +9,8 @@ export const LIVE = `(m.revoked_at IS NULL AND m.starts_on <= ${TODAY} AND (m.en
 
 export const MEMBERSHIP_COLUMNS = `m.id, m.issuer, m.subject, m.role, m.scope, m.region_code AS "regionCode", m.community_id AS "communityId",
   m.organisation_id AS "organisationId", m.starts_on AS "startsOn", m.ends_on AS "endsOn", ${LIVE} AS live, m.granted_by AS "grantedBy",
-  m.granted_at AS "grantedAt", m.revoked_by AS "revokedBy", m.revoked_at AS "revokedAt", m.reason, m.version`;
+  m.granted_by_issuer AS "grantedByIssuer",
+  m.granted_at AS "grantedAt", m.revoked_by AS "revokedBy", m.revoked_by_issuer AS "revokedByIssuer", m.revoked_at AS "revokedAt", m.reason, m.version`;
 
 /** The region that a membership lies in. */
 const REGION = `coalesce(m.region_code, (SELECT c.region_code FROM community c WHERE c.id = m.community_id),

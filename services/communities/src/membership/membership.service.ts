@@ -18,6 +18,7 @@ import {
   type Page,
   type Role,
   type VersionConflict,
+  type Viewer,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
 import { scopesOfRegion } from "../region/region.policy";
@@ -49,7 +50,7 @@ const BEGIN_GRANT = statement(
 );
 const REVOKE = statement(
   "membership_revoke",
-  `UPDATE membership SET revoked_at = now(), revoked_by = $2, reason = coalesce($3, reason), version = version + 1 WHERE id = $1::uuid`,
+  `UPDATE membership SET revoked_at = now(), revoked_by = $2, revoked_by_issuer = $3, reason = coalesce($4, reason), version = version + 1 WHERE id = $1::uuid`,
 );
 
 /** What a membership says, for the audit. */
@@ -103,7 +104,7 @@ export class MembershipService {
     if (problems.length > 0) throw badInput(problems);
     try {
       return await command(context, "grantMembership", role, input, (tx) =>
-        insertMembership(tx, { ...grant, issuer: grant.issuer! }, context.viewer.subject),
+        insertMembership(tx, { ...grant, issuer: grant.issuer! }, context.viewer),
       );
     } catch (error) {
       if (constraintOf(error)?.constraint === "membership_once") return alreadyExists("subject");
@@ -126,7 +127,7 @@ export class MembershipService {
       if (before!.version !== input.expectedVersion) return tx.rollback(versionConflict(before!.version));
       // revoked before: there is nothing left to take away
       if (before!.revokedAt !== null) return { ...before!, __typename: "Membership" as const };
-      await tx.rows(REVOKE, [membership.id, context.viewer.subject, input.reason ?? null]);
+      await tx.rows(REVOKE, [membership.id, context.viewer.subject, context.viewer.issuer ?? null, input.reason ?? null]);
       const after = await readBack(tx, membership.id);
       tx.audit({ action: "revoke", concept: "membership", entityId: membership.id, before: valuesOf(before!), after: valuesOf(after) });
       return after;
@@ -164,7 +165,7 @@ export class MembershipService {
 async function insertMembership(
   tx: CommandTransaction,
   { issuer, subject, role, scope, startsOn, endsOn, reason }: GrantMembershipInput & { issuer: string; role: MembershipRole },
-  grantedBy: string,
+  by: Viewer,
 ): Promise<Membership> {
   const [clock] = await tx.rows<{ today: string }>(BEGIN_GRANT, [JSON.stringify([issuer, subject])]);
   const first = startsOn ?? clock!.today;
@@ -183,7 +184,8 @@ async function insertMembership(
     organisationId: kind === "organisation" ? key : null,
     startsOn: first,
     endsOn: endsOn ?? null,
-    grantedBy,
+    grantedBy: by.subject,
+    grantedByIssuer: by.issuer ?? null,
     reason: reason ?? null,
   });
   const granted = await readBack(tx, id);

@@ -50,11 +50,23 @@ export class Membership {
   @Field({ description: "Who granted it: the subject of their token, or `operator` for the command line." })
   grantedBy: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description: "Who answers for that subject: the `iss` of their token; null for the command line.",
+  })
+  grantedByIssuer: string | null;
+
   @Field(() => DateTimeScalar, { description: "When it was granted." })
   grantedAt: string;
 
   @Field(() => String, { nullable: true, description: "Who revoked it; null while nobody has." })
   revokedBy: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Who answers for that subject: the `iss` of their token; null for the command line.",
+  })
+  revokedByIssuer: string | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: "When it was revoked; null while it is not." })
   revokedAt: string | null;

@@ -37,6 +37,8 @@ const BOTH = statement(
   `SELECT ${ORGANISATION_COLUMNS}, o.merged_into AS "mergedInto" FROM organisation o WHERE o.id = ANY($1::uuid[])`,
 );
 const BOTH_LOCKED = statement("organisation_merge_both_locked", `${BOTH.text} ORDER BY o.id FOR UPDATE`);
+/** The function that merges is told the subject alone. */
+const NAME_ISSUER = statement("organisation_merge_name_issuer", "UPDATE membership SET revoked_by_issuer = $2 WHERE id = ANY($1::uuid[])");
 const ABSORBED = statement(
   "organisation_absorbed",
   `SELECT o.id, o.key, o.name, o.merged_at AS "mergedAt", o.merged_into AS "survivorId" FROM organisation o
@@ -138,7 +140,9 @@ export class OrganisationMergeService {
     const obstacles = await tx.rows<MergeObstacle>(OBSTACLES, [keepId, mergeId]);
     if (obstacles.length > 0) return tx.rollback(notMergeable(obstacles));
     const [team] = await tx.rows<{ team: unknown }>(TEAM, [mergeId]);
-    const [{ done }] = (await tx.rows<{ done: Done }>(MERGE, [keepId, mergeId, this.context.viewer.subject])) as [{ done: Done }];
+    const { viewer } = this.context;
+    const [{ done }] = (await tx.rows<{ done: Done }>(MERGE, [keepId, mergeId, viewer.subject])) as [{ done: Done }];
+    await tx.rows(NAME_ISSUER, [done.membershipsJoined, viewer.issuer ?? null]);
     const organisation = await readBack(tx, keepId);
     const absorbed = (await tx.rows<AbsorbedOrganisation>(ABSORBED, [[keepId]])).find(({ id }) => id === mergeId)!;
     tx.audit({

@@ -23,7 +23,11 @@ const STORED = statement(
   `SELECT EXISTS (SELECT 1 FROM personal_record WHERE issuer = $1 AND subject = $2)
      OR EXISTS (SELECT 1 FROM membership WHERE issuer = $1 AND subject = $2)
      OR EXISTS (SELECT 1 FROM suggestion WHERE raised_by_issuer = $1 AND raised_by_subject = $2)
-     OR EXISTS (SELECT 1 FROM service_request WHERE raised_by_issuer = $1 AND raised_by_subject = $2) AS stored`,
+     OR EXISTS (SELECT 1 FROM service_request WHERE raised_by_issuer = $1 AND raised_by_subject = $2)
+     OR EXISTS (SELECT 1 FROM membership WHERE (granted_by_issuer = $1 AND granted_by = $2) OR (revoked_by_issuer = $1 AND revoked_by = $2))
+     OR EXISTS (SELECT 1 FROM appointment WHERE revoked_by_issuer = $1 AND revoked_by = $2)
+     OR EXISTS (SELECT 1 FROM revoked_token WHERE revoked_by_issuer = $1 AND revoked_by = $2)
+     OR EXISTS (SELECT 1 FROM contact_reading WHERE issuer = $1 AND subject = $2) AS stored`,
 );
 /** What must go, and what stays under the pseudonym. $1 issuer, $2 subject, $3 the pseudonym's issuer, $4 the pseudonym. */
 const WIPES = [
@@ -42,18 +46,15 @@ const WIPES = [
     `UPDATE service_request SET raised_by_issuer = $3, raised_by_subject = $4, contact_note = NULL, key_id = NULL, version = version + 1
      WHERE raised_by_issuer = $1 AND raised_by_subject = $2`,
   ],
+  ["granted", "UPDATE membership SET granted_by_issuer = $3, granted_by = $4 WHERE granted_by_issuer = $1 AND granted_by = $2"],
+  ["revoked", "UPDATE membership SET revoked_by_issuer = $3, revoked_by = $4 WHERE revoked_by_issuer = $1 AND revoked_by = $2"],
+  ["appointments", "UPDATE appointment SET revoked_by_issuer = $3, revoked_by = $4 WHERE revoked_by_issuer = $1 AND revoked_by = $2"],
+  ["tokens", "UPDATE revoked_token SET revoked_by_issuer = $3, revoked_by = $4 WHERE revoked_by_issuer = $1 AND revoked_by = $2"],
+  ["readings", "UPDATE contact_reading SET issuer = $3, subject = $4 WHERE issuer = $1 AND subject = $2"],
 ] as const;
 /** First answers, as runCommand keeps them: by issuer and subject, of which neither has a control character. */
 const FORGET_ANSWERS = statement("erase_answers", "DELETE FROM idempotency_record WHERE viewer = $1 AND result IS NOT NULL");
 const WIPE_STATEMENTS = WIPES.map(([name, text]) => statement(`erase_${name}`, text));
-/** These columns hold a subject without its issuer. */
-const SUBJECT_ONLY = [
-  ["granted", "UPDATE membership SET granted_by = $2 WHERE granted_by = $1"],
-  ["revoked", "UPDATE membership SET revoked_by = $2 WHERE revoked_by = $1"],
-  ["readings", "UPDATE contact_reading SET subject = $2 WHERE subject = $1"],
-] as const;
-const SUBJECT_STATEMENTS = SUBJECT_ONLY.map(([name, text]) => statement(`erase_${name}`, text));
-
 const EXPORTS = {
   memberships: statement(
     "export_memberships",
@@ -73,12 +74,17 @@ const EXPORTS = {
   contactReadings: statement(
     "export_readings",
     `SELECT contact_id AS "contactId", at, role, request_id AS "requestId" FROM contact_reading
-     WHERE $1::text IS NOT NULL AND subject = $2 ORDER BY id DESC LIMIT ${MOST}`,
+     WHERE issuer = $1 AND subject = $2 ORDER BY id DESC LIMIT ${MOST}`,
   ),
   actions: statement(
     "export_actions",
     `SELECT at, role, action, concept, entity_id AS "entityId", before, after, request_id AS "requestId" FROM audit_entry
      WHERE issuer = $1 AND subject = $2 ORDER BY id DESC LIMIT ${MOST}`,
+  ),
+  answers: statement(
+    "export_answers",
+    `SELECT key, operation, created_at AS "createdAt", result FROM idempotency_record WHERE viewer = $1 || chr(10) || $2 AND result IS NOT NULL
+     ORDER BY created_at DESC LIMIT ${MOST}`,
   ),
 };
 
@@ -144,5 +150,4 @@ async function wipe(tx: CommandTransaction, { issuer, subject }: { issuer: strin
   await tx.rows(record!, [issuer, subject]);
   for (const one of kept) await tx.rows(one, [issuer, subject, ERASED_ISSUER, pseudonym]);
   await tx.rows(FORGET_ANSWERS, [`${issuer}\n${subject}`]);
-  for (const one of SUBJECT_STATEMENTS) await tx.rows(one, [subject, pseudonym]);
 }

@@ -15,7 +15,7 @@ const FIND = statement(
 );
 const REVOKE = statement(
   "revoked_token_add",
-  `INSERT INTO revoked_token AS t (issuer, token_id, expires_at, revoked_by, reason) VALUES ($1, $2, $3::timestamptz, $4, $5)
+  `INSERT INTO revoked_token AS t (issuer, token_id, expires_at, revoked_by, revoked_by_issuer, reason) VALUES ($1, $2, $3::timestamptz, $4, $5, $6)
    ON CONFLICT ON CONSTRAINT revoked_token_pkey DO UPDATE SET expires_at = greatest(t.expires_at, excluded.expires_at)
    RETURNING ${COLUMNS}`,
 );
@@ -47,7 +47,8 @@ export class TokenService {
     ];
     if (problems.length > 0) throw badInput(problems);
     return command(context, "revokeToken", "ADMIN", input, async (tx) => {
-      const [revoked] = await tx.rows<RevokedToken>(REVOKE, [issuer, tokenId, expiresAt, context.viewer.subject, reason]);
+      const { viewer } = context;
+      const [revoked] = await tx.rows<RevokedToken>(REVOKE, [issuer, tokenId, expiresAt, viewer.subject, viewer.issuer ?? null, reason]);
       await tx.rows(SWEEP);
       tx.audit({ action: "revoke", concept: "revokedToken", entityId: tokenId, before: null, after: { issuer, expiresAt, reason } });
       return { ...revoked!, __typename: "RevokedToken" as const };
