@@ -74,6 +74,8 @@ const REFUSED = new Set(["23505", "23P01", "23514"]);
 type Stored = Organisation & { mergedInto: string | null };
 interface Done {
   repointed: Record<string, number>;
+  /** Memberships over both that were revoked, as one goes on for both. */
+  membershipsJoined: readonly string[];
 }
 
 const absorbedBy = defineLoader<Context, string, AbsorbedOrganisation[]>(async (context, ids) =>
