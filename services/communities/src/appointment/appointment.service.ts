@@ -218,11 +218,8 @@ export class AppointmentService {
         if (stored.version !== input.expectedVersion) return tx.rollback(versionConflict(stored.version));
         if (stored.revokedOn !== null) return tx.rollback(alreadyRevoked());
         const revocation = { revokedOn, revocationReason: input.reason.trim() };
-        await tx.manager.update(
-          AppointmentEntity,
-          { id: stored.id },
-          { ...revocation, revokedBy: context.viewer.subject, revokedByIssuer: context.viewer.issuer ?? null },
-        );
+        const by = { revokedBy: context.viewer.subject, revokedByIssuer: context.viewer.issuer ?? null };
+        await tx.manager.update(AppointmentEntity, { id: stored.id }, { ...revocation, ...by });
         tx.audit({
           action: "revoke",
           concept: "appointment",
