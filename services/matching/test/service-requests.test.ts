@@ -278,6 +278,36 @@ describe("passing on", () => {
     expect(await needs(round)).toHaveLength(1);
   });
 
+  test("whose answer is lost is finished by another try, even when its organisation was merged meanwhile", async () => {
+    const round = await open("merged");
+    const [old, now] = ["old", "now"].map((key) => stableId("organisation", `requests-${key}`)) as [string, string];
+    await imported(
+      story.peers.communities!,
+      "Organisations",
+      ["old", "now"].map((key) => ({ key: `requests-${key}`, name: `邻里${key}`, kind: "SOCIAL_ORGANISATION", regionCode: HUAYANG })),
+    );
+    const request = await raise(worker, { side: "OFFER", organisationId: old, contactNote: null });
+    const pass = { input: { id: request.id, expectedVersion: 1, roundId: round } };
+    const losing = await between(
+      (matching) => async (asked, call) => {
+        const result = await matching.execute(asked, call);
+        if (asked.query?.includes("createOffer")) throw new Error(`lost ${JSON.stringify(result).length}`);
+        return { data: null, errors: [{ message: "away" }] as never };
+      },
+      () => asks(street, mutation("passOnServiceRequest"), pass),
+    );
+    expect(losing.errors).toHaveLength(1);
+    const merged = await asks(
+      street,
+      "mutation ($input: MergeOrganisationsInput!) { r: mergeOrganisations(input: $input) { __typename } }",
+      { input: { keepId: now, keepVersion: 1, mergeId: old, mergeVersion: 1 } },
+    );
+    expect(merged.data.r.__typename).toBe("OrganisationsMerged");
+    expect(await did(street, "passOnServiceRequest", pass.input)).toMatchObject({ state: "PASSED_ON", organisation: { id: now } });
+    const offers = await story.test.sql("SELECT organisation_id AS id FROM matching.offer WHERE round_id = $1", [round]);
+    expect(offers).toEqual([{ id: old }]);
+  });
+
   test("while matching is away says so and keeps the request on its way", async () => {
     const request = await raise(wang);
     const away = await between(

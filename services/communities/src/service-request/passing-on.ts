@@ -152,7 +152,10 @@ export class PassingOn {
       [entryId],
       `${owner} { id }`,
     );
-    return found.get(entryId)?.[owner!]?.id === (communityId && side === "WISH" ? communityId : organisationId) ? entryId : null;
+    // the organisation may have been merged into another since: the entry has the id of then
+    const owners = side === "WISH" ? [communityId] : await this.context.organisationMerges.idsOf(organisationId!);
+    const entered = found.get(entryId)?.[owner!]?.id;
+    return entered !== undefined && owners.includes(entered) ? entryId : null;
   }
 
   private async offerOf(request: ServiceRequest, roundId: string): Promise<object> {
