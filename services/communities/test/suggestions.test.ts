@@ -290,6 +290,43 @@ test("near duplicates are found in either script and merged; what was merged bef
   expect(gone.result).toMatchObject({ __typename: "SuggestionStepNotAllowed", state: "MERGED" });
 });
 
+test("whoever raised a merged one is told what became of it, also while the one that carries it on is hidden from them", async () => {
+  const neighbour = { ...someone.resident(xianghe), subject: "neighbour" };
+  const one = await raise(resident, { title: "修好长椅", body: "小游园长椅坏了，请修好" });
+  const other = await raise(neighbour, { title: "長椅壞了", body: "小遊園長椅壞了" });
+  await steps(other, [worker, "mergeSuggestion", { into: one.id }]);
+  const fields = "state survivor { id } carriedOn { state decision answer answeredOn dueOn outcome doneOn }";
+  const told = async (who: Viewer) =>
+    (await ask(story.endpoint, who, `query ($id: ID!) { suggestion(id: $id) { ${fields} } }`, { id: other.id })).data.suggestion;
+  expect(await told(neighbour)).toMatchObject({ state: "MERGED", survivor: null, carriedOn: { state: "RAISED", answer: null } });
+  await steps(
+    one,
+    [worker, "assignSuggestion", { to: { communityId: xianghe } }],
+    [worker, "answerSuggestion", { decision: "EXPLAINED", text: "下月统一维修" }],
+  );
+  const carried = { state: "DONE", decision: "EXPLAINED", answer: "下月统一维修", dueOn: null, outcome: null };
+  expect(await told(neighbour)).toMatchObject({ survivor: null, carriedOn: carried });
+  expect(await told(worker)).toMatchObject({ survivor: { id: one.id }, carriedOn: carried });
+  // another's merged suggestion that is public tells the public nothing of a hidden one
+  const shown = await run(worker, "publishSuggestion", { id: other.id, expectedVersion: 2, published: true });
+  expect(shown.result.__typename).toBe("Suggestion");
+  expect(await told(someone.public)).toEqual({ state: "MERGED", survivor: null, carriedOn: null });
+  expect((await told({ ...neighbour, issuer: "https://elsewhere.example" })).carriedOn).toBeNull();
+  // one answer for many merged ones
+  const counter = countStatements(story.database);
+  const cost = async (first: number) => {
+    counter.reset();
+    const text = `query ($first: Int!) { suggestions(first: $first, filter: { mine: true, states: [MERGED] }) { nodes { carriedOn { state } } } }`;
+    const { data, errors } = await ask(story.endpoint, neighbour, text, { first });
+    expect(errors).toEqual([]);
+    expect(data.suggestions.nodes).toEqual(Array.from({ length: first }, () => ({ carriedOn: { state: "DONE" } })));
+    return counter.count();
+  };
+  for (const title of ["长椅断了", "坏长椅"])
+    await steps(await raise(neighbour, { title, body: "长椅坏了" }), [worker, "mergeSuggestion", { into: one.id }]);
+  expect(await cost(3)).toBe(await cost(1));
+});
+
 test("a ring of merges at once leaves one that carries on", async () => {
   const ring = await Promise.all([raise(worker), raise(worker), raise(worker)]);
   const answers = await Promise.all(
@@ -466,7 +503,7 @@ describe("lists of earlier times", () => {
 test("who raised it is in no answer, and a page costs the same number of statements whatever its length", async () => {
   for (let i = 0; i < 12; i += 1) await steps(await raise(resident), assigned);
   const query = `query ($first: Int!) { suggestions(first: $first, orderBy: RAISED_ASC) { totalCount edges { node { ${FIELDS} event { id } raisedBy { __typename } community { name } region { name }
-    duplicates { edges { node { id } } } history { edges { node { action assignee { __typename } } } } } } } }`;
+    carriedOn { state } duplicates { edges { node { id } } } history { edges { node { action assignee { __typename } } } } } } } }`;
   const counter = countStatements(story.database);
   const count = async (first: number) => {
     counter.reset();

@@ -8,7 +8,14 @@ import { Organisation } from "../organisation/organisation.type";
 import { Region } from "../region/region.type";
 import { FiguresArgs, SuggestionPlaceRates, SuggestionRates } from "./suggestion.figures";
 import { SuggestionsArgs } from "./suggestion.inputs";
-import { Suggestion, SuggestionConnection, SuggestionParty, SuggestionStep, SuggestionStepConnection } from "./suggestion.type";
+import {
+  Suggestion,
+  SuggestionConnection,
+  SuggestionFate,
+  SuggestionParty,
+  SuggestionStep,
+  SuggestionStepConnection,
+} from "./suggestion.type";
 
 type Party = typeof SuggestionParty | null;
 
@@ -60,6 +67,15 @@ export class SuggestionFields {
   @FieldResolver(() => Suggestion, { nullable: true, description: "With MERGED: the suggestion that carries it on." })
   survivor(@Root() suggestion: Suggestion, @Ctx() context: Context): Promise<Suggestion | null> | null {
     return suggestion.mergedInto === null ? null : context.suggestions.byId(suggestion.mergedInto);
+  }
+
+  @FieldResolver(() => SuggestionFate, {
+    nullable: true,
+    description:
+      "With MERGED: what became of it through the one that carries it on, which whoever raised this one is told also while they may not see that one.",
+  })
+  async carriedOn(@Root() { id, mergedInto }: Suggestion, @Ctx() context: Context): Promise<SuggestionFate | null> {
+    return mergedInto === null ? null : ((await context.suggestions.byId(mergedInto)) ?? context.suggestions.fateOfOwn(id));
   }
 
   @FieldResolver(() => SuggestionConnection, { description: "Those merged into it that you may see." })

@@ -26,6 +26,7 @@ export const suggestionPermissions: ConceptPermissions = {
   concept: "Suggestion",
   hidden: { "it is not published": sees, "it was taken back": sees },
   parts: [
+    "SuggestionFate",
     "SearchCount",
     "SearchHit",
     "SimilarSuggestion",

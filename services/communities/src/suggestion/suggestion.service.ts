@@ -23,6 +23,7 @@ import { addWorkingDays } from "../calendar/calendar.rules";
 import type { Context } from "../context";
 import { importSuggestions } from "./suggestion.import";
 import type { ImportSuggestionsInput } from "./suggestion.import.inputs";
+import { fateOfOwn } from "./suggestion.fate";
 import type { RaiseSuggestionInput, SuggestionsArgs } from "./suggestion.inputs";
 import { mergedInto, ofCommunity, ofEvent, ofOrganisation, ofRegion, stepsOf, suggestionList } from "./suggestion.lists";
 import { checkPlace, findPlace, givenFields } from "../place/place";
@@ -30,7 +31,7 @@ import { canRaise, SUGGESTION_RAISERS, visibleSuggestions } from "./suggestion.p
 import { ANSWER_DAYS, checkSuggestion, TRIAGE_DAYS } from "./suggestion.rules";
 import { searchedBy, similarTo, type SimilarArgs } from "./suggestion.similar";
 import { appendStep, auditedValues, readBack, SUGGESTION_COLUMNS } from "./suggestion.store";
-import type { SimilarSuggestion, Suggestion, SuggestionStep } from "./suggestion.type";
+import type { SimilarSuggestion, Suggestion, SuggestionFate, SuggestionStep } from "./suggestion.type";
 
 const byId = defineLoader<Context, string, Suggestion | null>(async (context, ids) => {
   const { statement, params } = wholeStatement({
@@ -72,6 +73,10 @@ export class SuggestionService {
 
   mergedInto(id: string, args: SuggestionsArgs): Promise<Page<Suggestion>> {
     return this.context.load(mergedInto, { parent: id, args });
+  }
+
+  fateOfOwn(id: string): Promise<SuggestionFate | null> {
+    return this.context.load(fateOfOwn, id);
   }
 
   steps(id: string, args: ListArgs): Promise<Page<SuggestionStep>> {

@@ -205,6 +205,33 @@ export class SuggestionStep {
 
 export const SuggestionStepConnection = connectionOf(SuggestionStep, "SuggestionStep");
 
+@ObjectType({
+  description:
+    "What became of a suggestion that was merged, through the one that carries it on: what was answered and done, not who said what.",
+})
+export class SuggestionFate {
+  @Field(() => SuggestionStateEnum, { description: "Where the one that carries it on stands." })
+  state: SuggestionState;
+
+  @Field(() => SuggestionDecisionEnum, { nullable: true, description: "What the last answer decided." })
+  decision: SuggestionDecision | null;
+
+  @Field(() => HanTextScalar, { nullable: true, description: "The last answer." })
+  answer: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: "The day of the last answer." })
+  answeredOn: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: "By when the next step is due; null when nothing is." })
+  dueOn: string | null;
+
+  @Field(() => HanTextScalar, { nullable: true, description: "What was done in the end." })
+  outcome: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: "The day on which it was done." })
+  doneOn: string | null;
+}
+
 @ObjectType({ description: "A suggestion and how alike it is to the one asked about." })
 export class SimilarSuggestion {
   @Field(() => Suggestion, { description: "The suggestion." })
