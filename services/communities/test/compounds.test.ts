@@ -117,6 +117,28 @@ test("of many who enter one name at once, one does", async () => {
   expect(answers.filter((answer) => answer.__typename === "AlreadyExists")).toHaveLength(11);
 });
 
+test("of many lists with one new name at once, one enters it and no other enters it again", async () => {
+  const row = { communityId: xianghe, name: "同单苑", kind: "OTHER" };
+  const answers = await Promise.all(Array.from({ length: 8 }, () => enter(worker, [row])));
+  expect(answers.flat().sort()).toEqual(["CREATED", ...Array.from({ length: 7 }, () => "UNCHANGED")]);
+  const { data } = await ask(story.endpoint, someone.public, `{ community(id: "${xianghe}") { compounds { nodes { name } } } }`);
+  expect(data.community.compounds.nodes.filter(({ name }: any) => name === row.name)).toHaveLength(1);
+});
+
+test("a second try of a list does not take its own credit code for somebody else's", async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, () =>
+      ask(
+        story.endpoint,
+        someone.admin,
+        `mutation { importOrganisations(input: { rows: [{ key: "race", name: "示例赛跑", kind: ENTERPRISE, creditCode: "91330100799655058B" }] }) { ... on BulkOutcome { rows { status } } } }`,
+      ),
+    ),
+  );
+  const statuses = answers.map(({ data, errors }) => errors[0]?.extensions.code ?? data.importOrganisations.rows[0].status);
+  expect(statuses.sort()).toEqual(["CREATED", ...Array.from({ length: 7 }, () => "UNCHANGED")]);
+});
+
 test("a list is tried out, written, and written again without a change; what is counted and what is on record stay apart", async () => {
   const { data } = await ask(
     story.endpoint,

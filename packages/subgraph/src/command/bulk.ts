@@ -1,4 +1,4 @@
-import type { CommandTransaction } from "@gongjian/database";
+import { constraintOf, type CommandTransaction } from "@gongjian/database";
 import { Field, InputType } from "type-graphql";
 import type { SubgraphContext } from "../context/context";
 import { badInput, type InputProblem } from "../errors";
@@ -9,6 +9,9 @@ import { command, CommandInput } from "./command";
 
 /** How many rows one bulk mutation takes. A longer list is sent in parts. */
 export const MOST_ROWS = 2000;
+const UNIQUE_VIOLATION = "23505";
+/** A list meets others on several records at most a few times. */
+const MOST_TRIES = 5;
 
 /** What the input of every bulk mutation has beside its rows. */
 @InputType()
@@ -75,6 +78,28 @@ export async function bulkUpsert<Row, Values extends object, Existing>(
 ): Promise<BulkOutcome | IdempotencyConflict> {
   if (plan.rows.length > MOST_ROWS)
     throw badInput([{ field: "rows", code: "TOO_MANY", message: `At most ${MOST_ROWS} rows are taken at once.` }]);
+  return withLatecomers(() => upsert(context, input, plan));
+}
+
+/**
+ * Somebody else may enter one of the new records between the look and the write: the database refuses the second of two. Tried anew, the
+ * record is found, and compared as any other. What the database refuses for another reason it refuses again.
+ */
+async function withLatecomers<R>(work: () => Promise<R>): Promise<R> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries === MOST_TRIES || constraintOf(error)?.code !== UNIQUE_VIOLATION) throw error;
+    }
+  }
+}
+
+function upsert<Row, Values extends object, Existing>(
+  context: SubgraphContext,
+  input: BulkInput,
+  plan: BulkPlan<Row, Values, Existing>,
+): Promise<BulkOutcome | IdempotencyConflict> {
   return command(context, plan.operation, plan.role, input, async (tx) => {
     const keys = plan.rows.map(plan.keyOf);
     const unstorable = plan.rows.map((row) => checkStorable(row));

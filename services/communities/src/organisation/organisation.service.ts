@@ -222,6 +222,7 @@ export class OrganisationService {
           : []),
       ],
       existing: async (tx, keys) => {
+        seenCodes.clear();
         const named = await tx.rows<{ key: string; id: string }>(KEYS_LOCKED, [keys]);
         const rows = await tx.rows<Organisation>(LOCKED, [[...new Set(named.map(({ id }) => id))]]);
         scopesNow = await scopesOfRegions(
