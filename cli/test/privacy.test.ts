@@ -1,7 +1,7 @@
 import { mkdtempSync, statSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { KeyRing, stableId } from "@gongjian/database";
+import { KeyRing, stableId, verifyAudit } from "@gongjian/database";
 import { dataKeys, readSettings, SettingsError } from "@gongjian/settings";
 import { LOCAL_ISSUER, type Membership } from "@gongjian/subgraph";
 import { createTestDatabase, type TestDatabase } from "@gongjian/testing";
@@ -175,6 +175,42 @@ test("everybody gets what each subgraph stores about them, in one request, and n
   expect(matching).toMatchObject({ actions: [], answers: [] });
   const refused = await send(null, { query });
   expect(refused.errors?.map(({ extensions }) => extensions?.code)).toEqual(parts.map(() => "UNAUTHENTICATED"));
+});
+
+test("everybody erases what each subgraph keeps about them, in one request; nobody else's goes, and every chain holds", async () => {
+  const parts = ["erasePersonalData", "eraseEventsData", "eraseMatchingData"];
+  const query = (input: string) => `mutation { erasePersonalData(input: ${input}) { __typename }
+    ${parts.slice(1).map((part) => `${part}(input: ${input}) { __typename ... on OwnDataErased { answers } }`)} }`;
+  for (const schema of ["events", "matching"])
+    await database.sql(
+      `INSERT INTO ${schema}.idempotency_record (viewer, key, operation, request_hash, result)
+       SELECT $1 || chr(10) || s, 'kept', 'createEvent', 'h', '{"answer": 1}' FROM unnest($2::text[]) AS s`,
+      [LOCAL_ISSUER, ["resident", "neighbour"]],
+    );
+  const kept = (schema: string) =>
+    database.sql<{ viewer: string }>(`SELECT viewer FROM ${schema}.idempotency_record WHERE key = 'kept' ORDER BY viewer`);
+
+  const others = `{ issuer: "${LOCAL_ISSUER}", subject: "neighbour", reason: "x" }`;
+  for (const [who, code] of [
+    ["resident", "FORBIDDEN"],
+    [null, "UNAUTHENTICATED"],
+  ] as const)
+    expect((await send(who, { query: query(others) })).errors?.map(({ extensions }) => extensions?.code)).toContain(code);
+  expect((await kept("events")).length + (await kept("matching")).length).toBe(4);
+
+  const { data, errors } = await send("resident", { query: query("{}") });
+  expect(errors).toBeUndefined();
+  expect(data).toEqual({
+    erasePersonalData: { __typename: "Erasure" },
+    eraseEventsData: { __typename: "OwnDataErased", answers: 1 },
+    eraseMatchingData: { __typename: "OwnDataErased", answers: 1 },
+  });
+  for (const schema of ["events", "matching"]) expect(await kept(schema)).toEqual([{ viewer: `${LOCAL_ISSUER}\nneighbour` }]);
+  expect((await verifyAudit(database.adminUrl, ["communities", "events", "matching"])).map(({ problem }) => problem)).toEqual([
+    null,
+    null,
+    null,
+  ]);
 });
 
 test("the data keys: made once in demo mode for their owner alone, required otherwise where private data is stored", async () => {

@@ -5,6 +5,7 @@ import { PERIOD, SURVEY, SURVEYS } from "./surveys";
 import { LINK_PAIRINGS, PAIRING, PAIRINGS, PAIRINGS_HIDDEN } from "./pairings";
 import { APPOINTMENT, appointments, COMPOUND, PEOPLE, PEOPLE_HIDDEN, PERSON } from "./people";
 import { PASS_ON, REQUEST, REQUESTS, REQUESTS_HIDDEN } from "./requests";
+import { CONTACT } from "./personal";
 import type { Town } from "./town";
 
 const { region, communityId, organisationId, otherCommunityId, otherOrganisationId } = GROUND;
@@ -293,12 +294,12 @@ async function tellContacts(did: Did): Promise<void> {
     if (answer.__typename !== "Contact") throw new Error(`addContact: ${JSON.stringify(answer)}`);
     return answer.id;
   };
-  await added({ communityId, kind: "PHONE", purpose: "服务热线", value: "028-85110001", published: true });
-  await added({ organisationId, kind: "PHONE", purpose: "服务热线", value: "028-85110002", published: true });
-  const ofCommunity = await added({ communityId, kind: "MOBILE", purpose: "值班", value: "13800139001", published: false });
-  const ofOrganisation = await added({ organisationId, kind: "MOBILE", purpose: "值班", value: "13800139002", published: false });
-  HIDDEN.set(`Contact:${ofCommunity}`, "a community's is unpublished");
-  HIDDEN.set(`Contact:${ofOrganisation}`, "an organisation's is unpublished");
+  CONTACT.community = await added({ communityId, kind: "PHONE", purpose: "服务热线", value: "028-85110001", published: true });
+  CONTACT.organisation = await added({ organisationId, kind: "PHONE", purpose: "服务热线", value: "028-85110002", published: true });
+  CONTACT.hiddenOfCommunity = await added({ communityId, kind: "MOBILE", purpose: "值班", value: "13800139001", published: false });
+  CONTACT.hiddenOfOrganisation = await added({ organisationId, kind: "MOBILE", purpose: "值班", value: "13800139002", published: false });
+  HIDDEN.set(`Contact:${CONTACT.hiddenOfCommunity}`, "a community's is unpublished");
+  HIDDEN.set(`Contact:${CONTACT.hiddenOfOrganisation}`, "an organisation's is unpublished");
 }
 
 /** One suggestion that is public, and others for each way of not being so; all are about the community and held by the organisation. */

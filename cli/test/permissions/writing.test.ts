@@ -5,6 +5,7 @@ import { LOCAL_ISSUER, rulesOf, SHOWN, type Column, type Rule, type Verdict } fr
 import { ADMIN, COLUMNS, CONCEPTS, GROUND, nameOf, PUBLIC } from "./ground";
 import { isVisible } from "./paths";
 import { columnsWithToken, HOLDINGS, ISSUER, MUTATIONS, mutationOf, RAISED, REVOKED, targets, tellOwn, TRIED_IN } from "./probes";
+import { CONTACT, OWN_WRITES, PERSONAL_READINGS, tellRecords, triedOwn } from "./personal";
 import { HIDDEN } from "./story";
 import { openTown, type Answer, type Town } from "./town";
 
@@ -18,6 +19,7 @@ interface Cell {
 const REFUSALS = ["FORBIDDEN", "UNAUTHENTICATED", "NOT_FOUND"];
 /** A row of a list that names what is hidden names nothing. */
 const ROW_REFUSALS = ["FORBIDDEN", "UNKNOWN_REFERENCE"];
+const everyone = COLUMNS.map((column) => [nameOf(column), column] as const);
 let town: Town;
 const answers = new Map<Cell, Verdict>();
 
@@ -41,6 +43,7 @@ const refused = ({ errors, text }: Answer): boolean => {
 
 /** What came of a try to write: refused as a whole or row by row, or let in. */
 async function tried({ operation, rule, column, tag }: Cell): Promise<Verdict> {
+  if (operation in OWN_WRITES) return triedOwn(town, operation, mutationOf(town, operation), column);
   const input = MUTATIONS[operation]!(tag, rule.when);
   const own = RAISED[rule.policy]?.get(column.viewer.subject);
   if (own !== undefined && !refused(await town.ask(column, mutationOf(town, operation), { input: { ...input, id: own } })))
@@ -86,6 +89,9 @@ const READINGS: Readonly<Record<string, (cell: Cell) => Promise<Verdict>>> = {
   async myPersonalRecord({ column }) {
     return refused(await town.ask(column, "{ myPersonalRecord { id } }")) ? "DENY" : "OWN";
   },
+  ...Object.fromEntries(
+    Object.entries(PERSONAL_READINGS).map(([name, read]) => [name, ({ column }: Cell): Promise<Verdict> => read(town, column)]),
+  ),
   async suggestionFigures({ column }) {
     return refused(await town.ask(column, "{ suggestionFigures { total { raised } } }")) ? "DENY" : "ALLOW";
   },
@@ -123,7 +129,9 @@ async function inParts<T>(all: readonly T[], work: (item: T) => Promise<unknown>
 
 let before: Record<string, string>;
 let afterwards: Record<string, string>;
-const unprobed = rows.filter(({ operation }) => !(operation in MUTATIONS) && !(operation in READINGS)).map(({ operation }) => operation);
+const isWrite = ({ operation }: { operation: string }): boolean => operation in MUTATIONS || operation in OWN_WRITES;
+const valueRules = CONCEPTS.find(({ concept }) => concept === "Contact")!.fields!["Contact.value"]!;
+const unprobed = rows.filter((row) => !isWrite(row) && !(row.operation in READINGS)).map(({ operation }) => operation);
 
 beforeAll(async () => {
   town = await openTown();
@@ -142,12 +150,12 @@ beforeAll(async () => {
   for (const { role, viewer } of columnsWithToken)
     if (role !== "ADMIN") await granted(LOCAL_ISSUER, viewer.subject, "RESIDENT", `community:${GROUND.otherCommunityId}`);
   await tellOwn(town, LOCAL_ISSUER);
+  await tellRecords(town, columnsWithToken, mutationOf(town, "savePersonalRecord"));
   await town.database.sql(
     `INSERT INTO communities.membership (id, issuer, subject, role, scope, starts_on, granted_by) VALUES ($1, $2, $3, 'SERVICE', '*', '2020-01-01', 'story')`,
     [randomUUID(), LOCAL_ISSUER, ADMIN.viewer.subject],
   );
   const known = cells.filter(({ operation }) => !unprobed.includes(operation));
-  const isWrite = ({ operation }: Cell): boolean => operation in MUTATIONS;
   const denied = known.filter((cell) => isWrite(cell) && ruled(cell) === "DENY");
   before = await stored();
   await inParts(denied, async (cell) => answers.set(cell, await tried(cell)));
@@ -170,15 +178,48 @@ test("every guarded operation of the table is tried: what is named here wants a 
     expect(operations.filter((operation) => !text.includes(operation))).toEqual([]);
   }
   const inTable = new Set(rows.map(({ operation }) => operation));
-  expect([...Object.keys(MUTATIONS), ...Object.keys(READINGS)].filter((operation) => !inTable.has(operation))).toEqual([]);
+  expect(
+    [...Object.keys(MUTATIONS), ...Object.keys(OWN_WRITES), ...Object.keys(READINGS)].filter((operation) => !inTable.has(operation)),
+  ).toEqual([]);
   expect(answers.size).toBe(rows.length * COLUMNS.length);
 });
 
-test.each(COLUMNS.map((column) => [nameOf(column), column] as const))("%s may do what the table says", (_name, column) => {
+test.each(everyone)("%s may do what the table says", (_name, column) => {
   const mine = [...answers.keys()].filter((cell) => cell.column === column);
   const named = (verdict: (cell: Cell) => Verdict) =>
     mine.map((cell) => `${cell.operation}, ${cell.rule.when ?? ""}: ${verdict(cell)}`).sort();
   expect(named((cell) => answers.get(cell)!)).toEqual(named(ruled));
+});
+
+test.each(everyone)("%s reads contacts in full where the table says, each reading is logged, and no other is", async (_name, column) => {
+  const rules = rulesOf(CONCEPTS.find(({ concept }) => concept === "Contact")!, valueRules);
+  const readings = async (): Promise<number> => {
+    const [row] = await town.database.sql<{ count: number }>("SELECT count(*)::int AS count FROM communities.contact_reading");
+    return row!.count;
+  };
+  const query = `{ community(id: "${GROUND.communityId}") { contacts(first: 100) { nodes { ...C } } }
+      organisation(id: "${GROUND.organisationId}") { contacts(first: 100) { nodes { ...C } } } } fragment C on Contact { id published value maskedValue }`;
+  const before = await readings();
+  const { data, errors } = await town.ask(column, query);
+  expect(errors).toEqual([]);
+  const seen = [...data.community.contacts.nodes, ...data.organisation.contacts.nodes] as {
+    id: string;
+    published: boolean;
+    value: string | null;
+    maskedValue: string;
+  }[];
+  for (const [when, open, hidden] of [
+    ["a community's", CONTACT.community, CONTACT.hiddenOfCommunity],
+    ["an organisation's", CONTACT.organisation, CONTACT.hiddenOfOrganisation],
+  ] as const) {
+    expect(seen.find(({ id }) => id === open)?.value).toMatch(/^\+8628/u);
+    const verdict = rules.find((rule) => rule.when === when)!.verdict(column.viewer, GROUND);
+    const found = seen.find(({ id }) => id === hidden);
+    expect([when, found !== undefined]).toEqual([when, isVisible(`Contact:${hidden}`, column)]);
+    if (found) expect(found.maskedValue).toMatch(/^138\*{4}\d{4}$/u);
+    expect([when, found?.value != null]).toEqual([when, verdict === "ALLOW"]);
+  }
+  expect((await readings()) - before).toBe(seen.filter(({ published, value }) => !published && value !== null).length);
 });
 
 test("what was refused has left nothing, not even an audit entry", () => {
@@ -194,54 +235,51 @@ test("what was let in is in the audit trail, under the role that let it in", asy
   expect(trail.length).toBe(cells.filter((cell) => cell.operation === "createCommunity" && ruled(cell) === "ALLOW").length);
 });
 
-test.each(["AUDITOR", "SERVICE", "PUBLIC"])("%s writes nothing, but to what they raised themselves", (role) => {
-  const writes = cells.filter((cell) => cell.operation in MUTATIONS && cell.column.role === role);
+test.each(["AUDITOR", "SERVICE", "PUBLIC"])("%s writes nothing, but to what they raised themselves and what is about them", (role) => {
+  const writes = cells.filter((cell) => isWrite(cell) && cell.column.role === role);
   expect(writes.length).toBeGreaterThan(40);
-  const letIn = writes.filter((cell) => answers.get(cell) !== "DENY" && !(answers.get(cell) === "OWN" && cell.rule.policy in RAISED));
+  const letIn = writes.filter(
+    (cell) =>
+      answers.get(cell) !== "DENY" && !(answers.get(cell) === "OWN" && (cell.rule.policy in RAISED || cell.operation in OWN_WRITES)),
+  );
   expect(letIn.map(({ operation }) => operation)).toEqual([]);
 });
 
-test.each(COLUMNS.map((column) => [nameOf(column), column] as const))(
-  "to %s, writing to what is hidden answers as to what does not exist",
-  async (_name, column) => {
-    const missing = randomUUID();
-    const tries: [string, string, string][] = [];
-    for (const { type, named, mutations } of targets())
-      for (const record of [...HIDDEN.keys()].filter((hidden) => hidden.startsWith(`${type}:`) && !isVisible(hidden, column)))
-        for (const mutation of mutations) tries.push([mutation, named.join("|"), record.slice(type.length + 1)]);
-    await inParts(tries, async ([mutation, named, id]) => {
-      const as = (key: string) =>
-        town.ask(column, mutationOf(town, mutation), {
-          input: JSON.parse(JSON.stringify(MUTATIONS[mutation]!(0, "to PROPOSED")).replaceAll(new RegExp(named, "gu"), key)),
-        });
-      const [hidden, none] = [await as(id), await as(missing)];
-      expect([mutation, hidden.text]).toEqual([mutation, none.text]);
-      expect(refused(hidden)).toBe(true);
-    });
-    if (column === PUBLIC) expect(tries.length).toBeGreaterThan(20);
-  },
-);
+test.each(everyone)("to %s, writing to what is hidden answers as to what does not exist", async (_name, column) => {
+  const missing = randomUUID();
+  const tries: [string, string, string][] = [];
+  for (const { type, named, mutations } of targets())
+    for (const record of [...HIDDEN.keys()].filter((hidden) => hidden.startsWith(`${type}:`) && !isVisible(hidden, column)))
+      for (const mutation of mutations) tries.push([mutation, named.join("|"), record.slice(type.length + 1)]);
+  await inParts(tries, async ([mutation, named, id]) => {
+    const as = (key: string) =>
+      town.ask(column, mutationOf(town, mutation), {
+        input: JSON.parse(JSON.stringify(MUTATIONS[mutation]!(0, "to PROPOSED")).replaceAll(new RegExp(named, "gu"), key)),
+      });
+    const [hidden, none] = [await as(id), await as(missing)];
+    expect([mutation, hidden.text]).toEqual([mutation, none.text]);
+    expect(refused(hidden)).toBe(true);
+  });
+  if (column === PUBLIC) expect(tries.length).toBeGreaterThan(20);
+});
 
-test.each(COLUMNS.map((column) => [nameOf(column), column] as const))(
-  "to %s, a list's row that names what is hidden answers as one that names nothing",
-  async (_name, column) => {
-    for (const [mutation, hidden, key] of [
-      ["importOrganisers", "Event", '"eventKey":"open"'],
-      ["importSessions", "Event", '"eventKey":"open"'],
-      ["importParticipants", "Session", '"sessionKey":"open-talk"'],
-      ["importNeeds", "Round", '"roundKey":"collecting"'],
-      ["importOffers", "Round", '"roundKey":"collecting"'],
-    ] as const) {
-      if ([...HIDDEN].some(([record]) => record.startsWith(`${hidden}:`) && record !== "x" && isVisible(record, column))) continue;
-      const as = (name: string) =>
-        town.ask(column, mutationOf(town, mutation), {
-          input: JSON.parse(
-            JSON.stringify(MUTATIONS[mutation]!(0))
-              .replace(key, key.replace(/(open|collecting)/u, name))
-              .replace('"key":"open-talk"', '"key":"other"'),
-          ),
-        });
-      expect([mutation, (await as("draft")).text]).toEqual([mutation, (await as("gone")).text.replaceAll("gone", "draft")]);
-    }
-  },
-);
+test.each(everyone)("to %s, a list's row that names what is hidden answers as one that names nothing", async (_name, column) => {
+  for (const [mutation, hidden, key] of [
+    ["importOrganisers", "Event", '"eventKey":"open"'],
+    ["importSessions", "Event", '"eventKey":"open"'],
+    ["importParticipants", "Session", '"sessionKey":"open-talk"'],
+    ["importNeeds", "Round", '"roundKey":"collecting"'],
+    ["importOffers", "Round", '"roundKey":"collecting"'],
+  ] as const) {
+    if ([...HIDDEN].some(([record]) => record.startsWith(`${hidden}:`) && record !== "x" && isVisible(record, column))) continue;
+    const as = (name: string) =>
+      town.ask(column, mutationOf(town, mutation), {
+        input: JSON.parse(
+          JSON.stringify(MUTATIONS[mutation]!(0))
+            .replace(key, key.replace(/(open|collecting)/u, name))
+            .replace('"key":"open-talk"', '"key":"other"'),
+        ),
+      });
+    expect([mutation, (await as("draft")).text]).toEqual([mutation, (await as("gone")).text.replaceAll("gone", "draft")]);
+  }
+});

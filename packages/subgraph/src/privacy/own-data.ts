@@ -1,9 +1,10 @@
 import { statement, type SubgraphName } from "@gongjian/database";
-import { Ctx, Directive, Field, ObjectType, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, Directive, Field, Mutation, ObjectType, Query, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../context/context";
 import { ownOr, type ConceptPermissions } from "../policy/permissions";
 import { Access, ensure } from "../policy/policy";
 import { DateTimeScalar } from "../schema/scalars";
+import { eraseOwnData, EraseOwnDataInput, EraseOwnDataResult, mayEraseOthers } from "./erase-own-data";
 
 @ObjectType({ description: "What a part of the platform stores about the one who asks, as JSON." })
 @Directive("@shareable")
@@ -29,14 +30,17 @@ const ANSWERS = statement(
 
 /** The name of the root field: `exportMyEventsData`. */
 const fieldOf = (subgraph: SubgraphName): string => `exportMy${subgraph[0]!.toUpperCase()}${subgraph.slice(1)}Data`;
+/** The name of the root mutation: `eraseEventsData`. */
+const erasureOf = (subgraph: SubgraphName): string => `erase${subgraph[0]!.toUpperCase()}${subgraph.slice(1)}Data`;
 
 const made = new Map<SubgraphName, Function>();
 
-/** The root query by which people get what a subgraph stores about them: what they did there, and the answers kept for their replays. */
+/** How people get what a subgraph stores about them, and have it erased: what they did there, and the answers kept for their replays. */
 export function ownDataResolver(subgraph: SubgraphName): Function {
   const known = made.get(subgraph);
   if (known) return known;
   const field = fieldOf(subgraph);
+  const erasure = erasureOf(subgraph);
 
   @Resolver()
   class OwnDataQueries {
@@ -49,15 +53,27 @@ export function ownDataResolver(subgraph: SubgraphName): Function {
       const answers = await context.rows(ANSWERS, [`${viewer.issuer}\n${viewer.subject}`]);
       return { at: new Date().toISOString(), json: JSON.stringify({ issuer: viewer.issuer, subject: viewer.subject, actions, answers }) };
     }
+
+    @Mutation(() => EraseOwnDataResult, {
+      description: `Erases what ${subgraph} stores about somebody beside its audit trail: the answers kept for replays. \`erasePersonalData\` erases the rest.`,
+    })
+    @Access("whoever is signed in, their own; ADMIN of the whole platform, with a reason")
+    async [erasure](
+      @Arg("input", () => EraseOwnDataInput, { description: "Whose, and why." }) input: EraseOwnDataInput,
+      @Ctx() context: SubgraphContext,
+    ): Promise<typeof EraseOwnDataResult> {
+      return eraseOwnData(context, erasure, input);
+    }
   }
   made.set(subgraph, OwnDataQueries);
   return OwnDataQueries;
 }
 
-/** Who reads it: everybody their own. */
+/** Everybody reads and erases their own; administrators erase for others. */
 export const ownDataPermissions = (subgraph: SubgraphName): ConceptPermissions => ({
   concept: "OwnData",
   published: false,
   hidden: {},
-  operations: { [fieldOf(subgraph)]: ownOr("isOwn", () => false) },
+  parts: ["OwnDataErased"],
+  operations: { [fieldOf(subgraph)]: ownOr("isOwn", () => false), [erasureOf(subgraph)]: ownOr("mayEraseOthers", mayEraseOthers) },
 });
