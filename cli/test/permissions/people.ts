@@ -56,6 +56,8 @@ export const PEOPLE_HIDDEN: readonly [string, string][] = [
 const spokenOf = (when: string | undefined): string =>
   when === "to an office of a community" ? APPOINTMENT.office : when === "at an organisation" ? APPOINTMENT.expert : APPOINTMENT.open;
 
+export const FACILITY = stableId("facility", "yard");
+
 /** Filled in when the story has been told. */
 export const COMPOUND = { id: "" };
 
@@ -84,6 +86,10 @@ export const PEOPLE_MUTATIONS = (expectedVersion: number): Record<string, (tag: 
     rows: [{ key: `try-${tag}`, name: `小院${tag}`, category: "CULTURE_ROOM", state: "OPEN", communityId, asOf: "2024-01-01" }],
     dryRun: true,
   }),
+  createFacility: (tag) => ({
+    facility: { key: `one-${tag}`, name: `小院${tag}`, category: "CULTURE_ROOM", state: "OPEN", communityId, asOf: "2024-01-01" },
+  }),
+  updateFacility: () => ({ id: FACILITY, expectedVersion, asOf: "2024-01-02", capacity: 1 }),
   createCompound: (tag) => ({ compound: { communityId, name: `苑${tag}`, kind: "MIXED" } }),
   updateCompound: () => ({ id: COMPOUND.id, expectedVersion, households: 1 }),
   importCompounds: (tag) => ({ rows: [{ communityId, name: `里${tag}`, kind: "MIXED" }], dryRun: true }),

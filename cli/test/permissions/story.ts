@@ -3,7 +3,7 @@ import type { Rule } from "@gongjian/subgraph";
 import { ADMIN, conceptOf, GROUND, type Data } from "./ground";
 import { PERIOD, SURVEY, SURVEYS } from "./surveys";
 import { LINK_PAIRINGS, PAIRING, PAIRINGS, PAIRINGS_HIDDEN } from "./pairings";
-import { APPOINTMENT, appointments, COMPOUND, PEOPLE, PEOPLE_HIDDEN, PERSON } from "./people";
+import { APPOINTMENT, appointments, COMPOUND, FACILITY, PEOPLE, PEOPLE_HIDDEN, PERSON } from "./people";
 import { PASS_ON, REQUEST, REQUESTS, REQUESTS_HIDDEN } from "./requests";
 import { CONTACT } from "./personal";
 import type { Town } from "./town";
@@ -147,6 +147,8 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   get compound() {
     return [`id: "${COMPOUND.id}"`];
   },
+  facility: [`id: "${FACILITY}"`],
+  nearestFacilities: [`from: { communityId: "${communityId}" }, within: 2000`],
   searchPlaces: ['text: "双流"', 'text: "祥鹤"', 'text: "悦邻"'],
   organisationDuplicates: [`id: "${organisationId}"`, 'within: "5101"'],
   search: ['text: "车棚"', 'text: "某人"', 'text: "祥鹤"', 'text: "悦邻"'],
@@ -210,6 +212,9 @@ export async function tell(town: Town): Promise<void> {
   const entered =
     "mutation ($compound: CompoundRow!) { answer: createCompound(input: { compound: $compound }) { ... on Compound { id } } }";
   COMPOUND.id = (await did(entered, { compound })).id;
+  await imported("Facilities", [
+    { key: "yard", name: "小院", category: "CULTURE_ROOM", state: "OPEN", communityId, operatorId: organisationId, asOf: "2024-01-01" },
+  ]);
   await imported("EventSeries", [{ key: "salon", name: "有约", regionCode: region }]);
   await imported("Events", [event("open", "2024-04-08", true), event("draft", "2025-04-08", false)]);
   await imported("Organisers", [...organisers("open"), ...organisers("draft")]);

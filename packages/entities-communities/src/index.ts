@@ -21,6 +21,7 @@ import { Teams1700000000142 } from "./migrations/1700000000142-teams";
 import { Compounds1700000000155 } from "./migrations/1700000000155-compounds";
 import { CommunityFigures1700000000154 } from "./migrations/1700000000154-community-figures";
 import { Facilities1700000000170 } from "./migrations/1700000000170-facilities";
+import { FacilityDistance1700000000171 } from "./migrations/1700000000171-facility-distance";
 import { Suggestions1700000000160 } from "./migrations/1700000000160-suggestions";
 import { Contacts1700000000120 } from "./migrations/1700000000120-contacts";
 import { PersonalData1700000000121 } from "./migrations/1700000000121-personal-data";
@@ -127,6 +128,7 @@ export const migrations = [
   Compounds1700000000155,
   Suggestions1700000000160,
   Facilities1700000000170,
+  FacilityDistance1700000000171,
   Surveys1700000000180,
   SuggestionSearch1700000000190,
   OrganisationBodyCode1700000000191,

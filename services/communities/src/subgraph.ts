@@ -26,8 +26,10 @@ import { CommunityContacts, ContactFields, OrganisationContacts } from "./contac
 import { ContactMutations } from "./contact/contact.mutations";
 import { ContactQueries } from "./contact/contact.queries";
 import { Context } from "./context";
-import { CommunityFacilities, FacilityFields } from "./facility/facility.fields";
+import { CommunityFacilities, FacilityFields, OrganisationFacilities, RegionFacilities } from "./facility/facility.fields";
 import { FacilityMutations } from "./facility/facility.mutations";
+import { FacilityQueries } from "./facility/facility.queries";
+import { facilityReference } from "./facility/facility.reference";
 import { AppointmentLetterField, LetterFields } from "./letter/letter.fields";
 import { LetterMutations } from "./letter/letter.mutations";
 import { LetterQueries } from "./letter/letter.queries";
@@ -163,9 +165,12 @@ export const communitiesSchema = () =>
       ServiceAreaMutations,
       OrganisationServes,
       CommunityServedBy,
+      FacilityQueries,
       FacilityMutations,
       FacilityFields,
       CommunityFacilities,
+      RegionFacilities,
+      OrganisationFacilities,
       TeamQueries,
       TeamMutations,
       TeamFields,
@@ -224,6 +229,7 @@ export const communitiesSchema = () =>
       Organisation: organisationReference,
       PopulationSnapshot: populationReference,
       Compound: compoundReference,
+      Facility: facilityReference,
       Person: personReference,
       Appointment: appointmentReference,
       Pairing: pairingReference,

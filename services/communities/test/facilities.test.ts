@@ -1,6 +1,8 @@
 import { countStatements, schemaDrift, stableId } from "@gongjian/database";
+import fc from "fast-check";
 import type { Viewer } from "@gongjian/subgraph";
 import { ask, someone } from "@gongjian/testing";
+import { AROUND } from "../src/facility/facility.lists";
 import { communitiesStory, type Story } from "./story";
 
 const xianghe = stableId("community", "CN_STATS:510116001001");
@@ -87,6 +89,154 @@ test("by whom, and what is refused", async () => {
   ]);
 });
 
+const FIELDS = "id key name state category shared wantsOperator capacity location { longitude latitude } operator { id } version";
+const run = async (who: Viewer, name: "createFacility" | "updateFacility", input: object) => {
+  const other = name === "createFacility" ? "... on AlreadyExists { field }" : "... on VersionConflict { currentVersion }";
+  const { data, errors } = await ask(
+    story.endpoint,
+    who,
+    `mutation ($input: ${name[0]!.toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { __typename ... on Facility { ${FIELDS} history { version name state asOf } } ${other} } }`,
+    { input },
+  );
+  return errors[0]
+    ? [errors[0].extensions.code, ...(errors[0].extensions.problems ?? []).map((p: any) => `${p.field} ${p.code}`)].join(" ")
+    : data[name];
+};
+const create = (who: Viewer, facility: object) =>
+  run(who, "createFacility", { facility: { ...yard, communityId: weijia, formerly: null, ...facility } });
+const read = async (query: string, variables: Record<string, unknown> = {}) => {
+  const { data, errors } = await ask(story.endpoint, someone.public, query, variables);
+  expect(errors).toEqual([]);
+  return data;
+};
+const refused = async (query: string) => {
+  const { errors } = await ask(story.endpoint, someone.public, query);
+  return [errors[0]?.extensions.code, ...(errors[0]?.extensions.problems ?? []).map((p: any) => `${p.field} ${p.code}`)].join(" ");
+};
+
+test("one is entered and changed, what it was stays, and an earlier day does not follow a later one", async () => {
+  const worker = someone.worker(weijia);
+  const made = await create(worker, { key: "room", name: "会客厅", shared: true, wantsOperator: true });
+  expect(made).toMatchObject({ __typename: "Facility", version: 1, wantsOperator: true, location: null });
+  expect(await create(worker, { key: "room" })).toEqual({ __typename: "AlreadyExists", field: "key" });
+  const change = { id: made.id, expectedVersion: 1, asOf: "2020-05-01", state: "OPEN", name: "邻里会客厅", capacity: 40 };
+  const after = await run(worker, "updateFacility", change);
+  expect(after).toMatchObject({ name: "邻里会客厅", state: "OPEN", capacity: 40, shared: true, version: 2 });
+  expect(after.history).toEqual([
+    { version: 1, name: "会客厅", state: "BUILDING", asOf: "2015-01-01" },
+    { version: 2, name: "邻里会客厅", state: "OPEN", asOf: "2020-05-01" },
+  ]);
+  expect(await run(worker, "updateFacility", change)).toEqual({ __typename: "VersionConflict", currentVersion: 2 });
+  const again = { id: made.id, expectedVersion: 2, asOf: "2020-05-02" };
+  expect(await run(worker, "updateFacility", { ...again, asOf: "2020-04-30" })).toBe("BAD_USER_INPUT asOf OUT_OF_ORDER");
+  expect(await run(worker, "updateFacility", { ...again, shared: false })).toBe("BAD_USER_INPUT wantsOperator NOT_ALLOWED");
+  expect(await run(worker, "updateFacility", { ...again, longitude: 104 })).toBe("BAD_USER_INPUT latitude INCOMPLETE");
+  expect(await run(worker, "updateFacility", { ...again, operatorId: weijia })).toBe("BAD_USER_INPUT operatorId UNKNOWN_REFERENCE");
+  expect(await run(worker, "updateFacility", { ...again, capacity: null })).toMatchObject({ capacity: null, version: 3 });
+  for (const who of [someone.worker(xianghe), someone.resident(weijia), someone.officer("510116"), someone.auditor]) {
+    expect(await create(who, { key: "no" })).toBe("FORBIDDEN");
+    expect(await run(who, "updateFacility", { ...again, expectedVersion: 3 })).toBe("FORBIDDEN");
+  }
+});
+
+test("of many who change one at once, one does", async () => {
+  const { id } = await create(someone.admin, { key: "raced" });
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, (_, capacity) =>
+      run(someone.admin, "updateFacility", { id, expectedVersion: 1, asOf: "2020-01-01", capacity: capacity + 1 }),
+    ),
+  );
+  expect(answers.filter(({ __typename }: any) => __typename === "Facility")).toHaveLength(1);
+  expect(answers.filter(({ __typename }: any) => __typename === "VersionConflict")).toHaveLength(9);
+});
+
+test("found by id, by what they are, and from region, zone and operator; the lists agree", async () => {
+  const { data } = await ask(
+    story.endpoint,
+    someone.admin,
+    `mutation { createOrganisation(input: { name: "示例运营", kind: SOCIAL_ORGANISATION, regionCode: "510112" }) { ... on Organisation { id } } }`,
+  );
+  const operatorId = data.createOrganisation.id;
+  const { id } = await create(someone.admin, { key: "run", name: "乙馆", category: "MUSEUM", state: "OPEN", shared: true, operatorId });
+  const found = await read(`{ facility(id: "${id}") { key operator { id } } none: facility(id: "${weijia}") { key }
+    _entities(representations: [{ __typename: "Facility", id: "${id}" }, { __typename: "Facility", id: "nonsense" }]) { ... on Facility { key } }
+    organisation(id: "${operatorId}") { facilities { totalCount nodes { key } } } }`);
+  expect(found).toEqual({
+    facility: { key: "run", operator: { id: operatorId } },
+    none: null,
+    _entities: [{ key: "run" }, null],
+    organisation: { facilities: { totalCount: 1, nodes: [{ key: "run" }] } },
+  });
+  const keys = async (args: string) =>
+    (await read(`{ facilities${args} { totalCount nodes { key } } }`)).facilities.nodes.map((node: any) => node.key).sort();
+  expect(await keys("(filter: { category: MUSEUM, shared: true })")).toEqual(["run"]);
+  expect(await keys('(filter: { wantsOperator: true, within: "5101" })')).toEqual(["room"]);
+  expect(await keys('(filter: { state: OPEN, within: "510112001" })')).toEqual(["room", "run"]);
+  expect(await keys('(filter: { within: "zone-tianfu" })')).toEqual(["far", "yard"]);
+  const all = await keys("");
+  const paged: string[] = [];
+  for (let after: string | null = null, more = true; more; ) {
+    const page: any = await read(
+      "query ($after: String) { facilities(first: 2, after: $after, orderBy: NAME_DESC) { nodes { key } pageInfo { hasNextPage endCursor } } }",
+      { after },
+    );
+    paged.push(...page.facilities.nodes.map((node: any) => node.key));
+    ({ hasNextPage: more, endCursor: after } = page.facilities.pageInfo);
+  }
+  expect(paged.sort()).toEqual(all);
+  const zone = `{ region(code: "zone-tianfu") { facilities { totalCount nodes { key } } statistics { facilities } } }`;
+  const { region } = await read(zone);
+  expect(region.facilities.nodes.map((node: any) => node.key).sort()).toEqual(["far", "yard"]);
+  expect(region.statistics.facilities).toBe(region.facilities.totalCount);
+});
+
+test("the nearest first, within the walk or farther, and nothing around who knows where", async () => {
+  const near = async (args: string) =>
+    (await read(`{ nearestFacilities(${args}) { metres minutes facility { key } } }`)).nearestFacilities?.map(
+      ({ metres, minutes, facility }: any) => `${facility.key} ${metres} ${minutes}`,
+    ) ?? null;
+  // a degree of latitude is 111,195 m on this sphere
+  expect(await near(`from: { communityId: "${xianghe}" }`)).toEqual(["yard 890 15"]);
+  expect(await near("from: { longitude: 104, latitude: 30 }, within: 2000")).toEqual(["yard 890 15", "far 934 16"]);
+  expect(await near("from: { longitude: 104, latitude: 30 }, within: 2000, first: 1")).toEqual(["yard 890 15"]);
+  expect(await near("from: { longitude: 104, latitude: 30 }, within: 2000, categories: [CLINIC]")).toEqual(["far 934 16"]);
+  expect(await near(`from: { communityId: "${weijia}" }`)).toBeNull();
+  const asked = (args: string) => refused(`{ nearestFacilities(${args}) { metres } }`);
+  expect(await asked(`from: { communityId: "${xianghe}", longitude: 1, latitude: 1 }`)).toBe("BAD_USER_INPUT from EXACTLY_ONE");
+  expect(await asked("from: {}")).toBe("BAD_USER_INPUT from EXACTLY_ONE");
+  expect(await asked("from: { longitude: 1 }")).toBe("BAD_USER_INPUT latitude INCOMPLETE");
+  expect(await asked("from: { longitude: 1, latitude: 91 }, within: 50001")).toBe(
+    "BAD_USER_INPUT latitude OUT_OF_RANGE within OUT_OF_RANGE",
+  );
+  expect(await asked("from: { longitude: 1, latitude: 1 }, first: 101")).toBe("PAGE_SIZE_INVALID");
+  expect(await asked(`from: { communityId: "${stableId("x", "y")}" }`)).toBe("NOT_FOUND");
+});
+
+test("two points hardly apart have a distance", async () => {
+  expect(await story.test.sql("SELECT communities.metres_between(0, 0, 1e-200, 5e-324) AS metres")).toEqual([{ metres: 0 }]);
+});
+
+test("the distance is the length of the chord's arc", async () => {
+  const radians = (degrees: number) => (degrees * Math.PI) / 180;
+  const point = ([longitude, latitude]: readonly [number, number]) => {
+    const [east, north] = [radians(longitude), radians(latitude)];
+    return [Math.cos(north) * Math.cos(east), Math.cos(north) * Math.sin(east), Math.sin(north)] as const;
+  };
+  const at = fc.tuple(fc.double({ min: -180, max: 180, noNaN: true }), fc.double({ min: -90, max: 90, noNaN: true }));
+  const pairs = fc.sample(fc.tuple(at, at), 300);
+  const rows = await story.test.sql(
+    "SELECT communities.metres_between(a, b, c, d) AS metres FROM unnest($1::float8[], $2::float8[], $3::float8[], $4::float8[]) AS p(a, b, c, d)",
+    [pairs.map(([a]) => a[0]), pairs.map(([a]) => a[1]), pairs.map(([, b]) => b[0]), pairs.map(([, b]) => b[1])],
+  );
+  expect(rows).toHaveLength(pairs.length);
+  pairs.forEach(([a, b], index) => {
+    const [p, q] = [point(a), point(b)];
+    const chord = Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);
+    // an arc of nearly half the turn is where the chord is least exact
+    expect(Math.abs((rows[index] as any).metres - 2 * 6_371_008.8 * Math.asin(Math.min(1, chord / 2)))).toBeLessThan(1);
+  });
+});
+
 test("a page costs the same whatever its length", async () => {
   const counter = countStatements(story.database);
   const cost = async (first: number) => {
@@ -98,4 +248,28 @@ test("a page costs the same whatever its length", async () => {
   const whole = await cost(10);
   expect(await cost(1)).toBeLessThanOrEqual(whole);
   expect(whole).toBeLessThanOrEqual(5);
+  const below = async (first: number) => {
+    counter.reset();
+    await read(`{ regions(first: ${first}) { nodes { facilities { nodes { community { id } operator { id } } } } } }`);
+    return counter.count();
+  };
+  const few = await below(2);
+  expect(await below(7)).toBe(few);
 });
+
+test("the nearest of very many are found through the index on positions", async () => {
+  await story.test.sql(
+    `INSERT INTO communities.facility (id, key, name, category, state, community_id, longitude, latitude, as_of)
+     SELECT gen_random_uuid(), 'many-' || n, '站', 'BUS_STOP', 'OPEN', $1, -100 + n % 200 * 0.1, 10 + n / 200 * 0.1, '2024-01-01' FROM generate_series(1, 20000) AS n`,
+    [weijia],
+  );
+  await story.test.sql("ANALYZE communities.facility");
+  const text = AROUND.text.replace(
+    /\$(\d)(::[a-z0-9[\]]+)?/gu,
+    (_, at) => ["-90::float8", "15::float8", "-90.01", "-89.99", "14.99", "15.01", "923", "NULL::text[]", "20"][Number(at) - 1]!,
+  );
+  const plan = await story.test.sql(
+    `EXPLAIN ${text.replaceAll("metres_between", "communities.metres_between").replace("FROM facility", "FROM communities.facility")}`,
+  );
+  expect(plan.map((line: any) => line["QUERY PLAN"]).join("\n")).toContain("facility_by_position");
+}, 60_000);

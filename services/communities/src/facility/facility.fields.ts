@@ -3,6 +3,7 @@ import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { Community, Location } from "../community/community.type";
 import type { Context } from "../context";
 import { Organisation } from "../organisation/organisation.type";
+import { Region } from "../region/region.type";
 import { Facility, FacilityConnection, FacilityEvent, ServiceCircleEntry } from "./facility.type";
 
 @Resolver(() => Facility)
@@ -44,5 +45,21 @@ export class CommunityFacilities {
   serviceCircle(@Root() community: Community, @Ctx() context: Context): Promise<ServiceCircleEntry[]> | null {
     const { id, longitude, latitude } = community;
     return longitude === null || latitude === null ? null : context.facilities.circleOf({ id, longitude, latitude });
+  }
+}
+
+@Resolver(() => Region)
+export class RegionFacilities {
+  @FieldResolver(() => FacilityConnection, { description: "The facilities in the region, at any depth or managed by it, by name." })
+  facilities(@Root() { code }: Region, @Args(() => PageArgs) args: PageArgs, @Ctx() context: Context): Promise<Page<Facility>> {
+    return context.facilities.ofRegion(code, args);
+  }
+}
+
+@Resolver(() => Organisation)
+export class OrganisationFacilities {
+  @FieldResolver(() => FacilityConnection, { description: "The facilities that it runs, by name." })
+  facilities(@Root() { id }: Organisation, @Args(() => PageArgs) args: PageArgs, @Ctx() context: Context): Promise<Page<Facility>> {
+    return context.facilities.ofOperator(id, args);
   }
 }

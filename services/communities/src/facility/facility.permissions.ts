@@ -1,14 +1,21 @@
-import { those, type ConceptPermissions } from "@gongjian/subgraph";
+import { SHOWN, those, type ConceptPermissions } from "@gongjian/subgraph";
 import { scopesOfCommunity } from "../community/community.policy";
 import { canKeepFacility } from "./facility.policy";
+
+const keep = those("canKeepFacility", (viewer, { communityId, regionScopeCodes }) =>
+  canKeepFacility(viewer, scopesOfCommunity({ id: communityId }, { scopeCodes: regionScopeCodes })),
+);
 
 export const facilityPermissions: ConceptPermissions = {
   concept: "Facility",
   hidden: {},
-  parts: ["FacilityEvent", "ServiceCircleEntry"],
+  parts: ["FacilityEvent", "NearbyFacility", "ServiceCircleEntry"],
   operations: {
-    importFacilities: those("canKeepFacility", (viewer, { communityId, regionScopeCodes }) =>
-      canKeepFacility(viewer, scopesOfCommunity({ id: communityId }, { scopeCodes: regionScopeCodes })),
-    ),
+    facility: SHOWN,
+    facilities: SHOWN,
+    nearestFacilities: SHOWN,
+    createFacility: keep,
+    updateFacility: keep,
+    importFacilities: keep,
   },
 };

@@ -1,3 +1,6 @@
+import { checkNumber, checkText, checkTexts, type InputProblem } from "@gongjian/subgraph";
+import type { Facility } from "./facility.type";
+
 /**
  * The walking model: the straight line times 1.3 for the detour of streets, at 80 m a minute. Fifteen minutes reach 923 m in a straight
  * line, within the 800 to 1,000 m of the fifteen-minute living circle of GB 50180-2018.
@@ -31,4 +34,37 @@ export function boxAround(longitude: number, latitude: number, metres: number): 
   const across = south <= -90 || north >= 90 || sine >= 1 ? 360 : degrees(Math.asin(sine));
   const turns = longitude - across < -180 || longitude + across > 180;
   return turns ? { west: -180, east: 180, south, north } : { west: longitude - across, east: longitude + across, south, north };
+}
+
+/** A point of WGS 84, in degrees. */
+export interface Position {
+  longitude: number;
+  latitude: number;
+}
+
+export const checkPosition = ({ longitude, latitude }: { longitude?: number | null; latitude?: number | null }): InputProblem[] => [
+  ...checkNumber("longitude", longitude, { least: -180, most: 180 }),
+  ...checkNumber("latitude", latitude, { least: -90, most: 90 }),
+  ...(((longitude ?? null) === null) !== ((latitude ?? null) === null)
+    ? [{ field: "latitude", code: "INCOMPLETE", message: "Longitude and latitude are given together or not at all." }]
+    : []),
+];
+
+type Draft = Pick<Facility, "key" | "name"> & { [Field in keyof Facility]?: Facility[Field] | null };
+
+/** What is wrong with a facility as given, apart from what is stored. */
+export function checkFacility(row: Draft): InputProblem[] {
+  const problems = [
+    ...checkText("key", row.key, { least: 1, most: 100 }),
+    ...checkText("name", row.name, { least: 1, most: 100 }),
+    ...checkText("address", row.address, { most: 200 }),
+    ...checkText("formerly", row.formerly, { most: 200 }),
+    ...checkText("source", row.source, { most: 200 }),
+    ...checkTexts("exhibitions", row.exhibitions, { most: 100, mostItems: 20 }),
+    ...checkNumber("capacity", row.capacity, { least: 1, most: 1_000_000 }),
+    ...checkPosition(row),
+  ];
+  if (row.wantsOperator && (!row.shared || row.operatorId))
+    problems.push({ field: "wantsOperator", code: "NOT_ALLOWED", message: "Only a shared space without an operator wants one." });
+  return problems;
 }

@@ -1,114 +1,96 @@
-import { stableId, statement } from "@gongjian/database";
-import { FACILITY_CATEGORIES, FacilityEntity } from "@gongjian/entities-communities";
+import { constraintOf, stableId, statement, type CommandTransaction } from "@gongjian/database";
+import { FacilityEntity } from "@gongjian/entities-communities";
 import {
+  actingRole,
+  alreadyExists,
+  badInput,
   bulkUpsert,
   checkNumber,
-  checkText,
-  checkTexts,
-  defineLoader,
+  command,
+  ensure,
   ensureAmong,
-  groupsInOrder,
-  nestedList,
+  isUuid,
+  notFound,
+  pageSize,
+  readPage,
   roleAmong,
+  versionConflict,
+  type AlreadyExists,
   type BulkOutcome,
   type IdempotencyConflict,
   type InputProblem,
   type ListArgs,
   type Page,
+  type VersionConflict,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
 import { findPlace, type FoundPlace } from "../place/place";
-import type { FacilityRow, ImportFacilitiesInput } from "./facility.inputs";
+import type {
+  CreateFacilityInput,
+  FacilitiesArgs,
+  FacilityRow,
+  ImportFacilitiesInput,
+  NearestFacilitiesArgs,
+  UpdateFacilityInput,
+} from "./facility.inputs";
+import { AROUND, byId, circleOf, COLUMNS, facilityList, historyOf, ofCommunity, ofOperator, ofRegion, type Point } from "./facility.lists";
 import { canKeepFacility, FACILITY_KEEPERS } from "./facility.policy";
-import { boxAround, CIRCLE_MINUTES, minutesTo, reachOf } from "./facility.rules";
-import type { Facility, FacilityEvent, ServiceCircleEntry } from "./facility.type";
+import { boxAround, checkFacility, checkPosition, CIRCLE_MINUTES, minutesTo, reachOf, type Position } from "./facility.rules";
+import type { Facility, FacilityEvent, NearbyFacility, ServiceCircleEntry } from "./facility.type";
 
-const COLUMNS = `f.id, f.key, f.name, f.category, f.state, f.community_id AS "communityId", f.operator_id AS "operatorId", f.longitude, f.latitude,
-  f.address, f.capacity, f.shared, f.wants_operator AS "wantsOperator", f.formerly, f.exhibitions, f.as_of AS "asOf", f.source, f.version`;
 const LOCKED = statement("facilities_locked", `SELECT ${COLUMNS} FROM facility f WHERE f.key = ANY($1::text[]) ORDER BY f.id FOR UPDATE`);
-const HISTORY = statement(
-  "facility_events",
-  `SELECT e.facility_id AS "facilityId", e.version, e.name, e.category, e.state, e.as_of AS "asOf"
-   FROM facility_event e WHERE e.facility_id = ANY($1::uuid[]) ORDER BY e.facility_id, e.version`,
-);
-/** The nearest of each category around each point: the box goes through the index, the circle through what the box leaves. */
-const NEAREST = statement(
-  "facilities_nearest",
-  `SELECT p.id AS "pointId", near.* FROM unnest($1::text[], $2::float8[], $3::float8[], $4::float8[], $5::float8[], $6::float8[], $7::float8[])
-     AS p(id, longitude, latitude, west, south, east, north)
-   CROSS JOIN LATERAL (SELECT DISTINCT ON (f.category) ${COLUMNS}, d.metres
-     FROM facility f CROSS JOIN LATERAL metres_between(p.longitude, p.latitude, f.longitude, f.latitude) AS d(metres)
-     WHERE f.state = 'OPEN' AND f.latitude BETWEEN p.south AND p.north AND f.longitude BETWEEN p.west AND p.east AND d.metres <= $8::float8
-     ORDER BY f.category, d.metres, f.id) near`,
-);
-const CIRCLE = FACILITY_CATEGORIES.filter((category) => category !== "OTHER");
+const ONE_LOCKED = statement("facility_locked", `SELECT ${COLUMNS} FROM facility f WHERE f.id = $1::uuid FOR UPDATE`);
+const READ_BACK = statement("facility_read_back", `SELECT ${COLUMNS} FROM facility f WHERE f.id = $1::uuid`);
 
-interface Point {
-  id: string;
-  longitude: number;
-  latitude: number;
-}
-const historyOf = defineLoader<Context, string, FacilityEvent[]>(async (context, ids) =>
-  groupsInOrder(ids, await context.rows<FacilityEvent>(HISTORY, [ids]), (row) => row.facilityId),
-);
-const circleOf = defineLoader<Context, Point, ServiceCircleEntry[]>(async (context, points) => {
-  const reach = reachOf(CIRCLE_MINUTES);
-  const boxes = points.map(({ longitude, latitude }) => boxAround(longitude, latitude, reach));
-  const rows = await context.rows<Facility & { pointId: string; metres: number }>(NEAREST, [
-    points.map(({ id }) => id),
-    points.map(({ longitude }) => longitude),
-    points.map(({ latitude }) => latitude),
-    ...(["west", "south", "east", "north"] as const).map((side) => boxes.map((box) => box[side])),
-    reach,
-  ]);
-  return points.map(({ id }) =>
-    CIRCLE.map((category) => {
-      const nearest = rows.find((row) => row.pointId === id && row.category === category) ?? null;
-      return { category, nearest, minutes: nearest && minutesTo(nearest.metres) };
-    }),
-  );
-});
-const ofCommunity = nestedList<Context, ListArgs, Facility>({
-  query: () => ({
-    select: COLUMNS,
-    from: "facility f",
-    where: [],
-    ordering: {
-      tag: "community-facilities",
-      keys: [
-        { sql: "f.name", field: "name", type: "text" },
-        { sql: "f.id", field: "id", type: "uuid" },
-      ],
-      direction: "ASC",
-    },
-  }),
-  link: "f.community_id = parent.id",
-  parentType: "uuid",
-});
+/** How far off the nearest are looked for at most, in metres. */
+const FARTHEST = 50_000;
 
 type Values = Omit<Facility, "id" | "version">;
 function valuesOf({ id: _id, version: _version, ...values }: Facility): Values {
   return values;
 }
+/** A record that was merged stands for its survivor: `operatorId` is that of the organisation that was found. */
+const valuesFrom = (row: FacilityRow, operatorId: string | null): Values => ({
+  key: row.key,
+  name: row.name.trim(),
+  category: row.category,
+  state: row.state,
+  communityId: row.communityId.toLowerCase(),
+  operatorId,
+  longitude: row.longitude ?? null,
+  latitude: row.latitude ?? null,
+  address: row.address ?? null,
+  capacity: row.capacity ?? null,
+  shared: row.shared ?? false,
+  wantsOperator: row.wantsOperator ?? false,
+  formerly: row.formerly ?? null,
+  exhibitions: row.exhibitions ?? [],
+  asOf: row.asOf,
+  source: row.source ?? null,
+});
 const unknown = (field: string): InputProblem => ({ field, code: "UNKNOWN_REFERENCE", message: "There is no such record." });
+const unknownOperator = ({ operatorId }: { operatorId?: string | null }, found: string | null): InputProblem[] =>
+  operatorId && found === null ? [unknown("operatorId")] : [];
+/** What is given takes the place of what is stored; null empties. */
+const given = <T>(value: T | undefined, stored: T): T => (value === undefined ? stored : value);
 
-function checkFacility(row: FacilityRow): InputProblem[] {
-  const problems = [
-    ...checkText("key", row.key, { least: 1, most: 100 }),
-    ...checkText("name", row.name, { least: 1, most: 100 }),
-    ...checkText("address", row.address, { most: 200 }),
-    ...checkText("formerly", row.formerly, { most: 200 }),
-    ...checkText("source", row.source, { most: 200 }),
-    ...checkTexts("exhibitions", row.exhibitions, { most: 100, mostItems: 20 }),
-    ...checkNumber("capacity", row.capacity, { least: 1, most: 1_000_000 }),
-    ...checkNumber("longitude", row.longitude, { least: -180, most: 180 }),
-    ...checkNumber("latitude", row.latitude, { least: -90, most: 90 }),
-  ];
-  if (((row.longitude ?? null) === null) !== ((row.latitude ?? null) === null))
-    problems.push({ field: "latitude", code: "INCOMPLETE", message: "Longitude and latitude are given together or not at all." });
-  if (row.wantsOperator && (!row.shared || row.operatorId))
-    problems.push({ field: "wantsOperator", code: "NOT_ALLOWED", message: "Only a shared space without an operator wants one." });
-  return problems;
+function changed(before: Values, input: UpdateFacilityInput, operatorId: string | null): Values {
+  return {
+    ...before,
+    name: input.name?.trim() ?? before.name,
+    category: input.category ?? before.category,
+    state: input.state ?? before.state,
+    operatorId: input.operatorId === undefined ? before.operatorId : operatorId,
+    longitude: given(input.longitude, before.longitude),
+    latitude: given(input.latitude, before.latitude),
+    address: given(input.address, before.address),
+    capacity: given(input.capacity, before.capacity),
+    shared: input.shared ?? before.shared,
+    wantsOperator: input.wantsOperator ?? before.wantsOperator,
+    formerly: given(input.formerly, before.formerly),
+    exhibitions: input.exhibitions ?? before.exhibitions,
+    asOf: input.asOf,
+  };
 }
 
 /** The register of facilities, and what a community reaches of them. */
@@ -125,6 +107,89 @@ export class FacilityService {
 
   ofCommunity(parent: string, args: ListArgs): Promise<Page<Facility>> {
     return this.context.load(ofCommunity, { parent, args });
+  }
+
+  async byId(id: string): Promise<Facility | null> {
+    return isUuid(id) ? this.context.load(byId, id.toLowerCase()) : null;
+  }
+
+  list(args: FacilitiesArgs): Promise<Page<Facility>> {
+    return readPage<Facility>(this.context, facilityList(args), args);
+  }
+
+  ofOperator(parent: string, args: ListArgs): Promise<Page<Facility>> {
+    return this.context.load(ofOperator, { parent, args });
+  }
+
+  ofRegion(parent: string, args: ListArgs): Promise<Page<Facility>> {
+    return this.context.load(ofRegion, { parent, args });
+  }
+
+  /** The open facilities around a point, the nearest first. Null when the community that they are asked around has no position. */
+  async nearest({ from, categories, within, first }: NearestFacilitiesArgs): Promise<NearbyFacility[] | null> {
+    const community = from.communityId ? await this.context.communities.byId(from.communityId) : null;
+    if (from.communityId && !community) throw notFound("Community");
+    const problems = [...checkPosition(from), ...checkNumber("within", within, { least: 1, most: FARTHEST })];
+    if (Boolean(from.communityId) === ((from.longitude ?? null) !== null))
+      problems.push({ field: "from", code: "EXACTLY_ONE", message: "Either a community or a point is given." });
+    if (problems.length > 0) throw badInput(problems);
+    const { longitude, latitude } = community ?? from;
+    if (longitude == null || latitude == null) return null;
+    const metres = within ?? reachOf(CIRCLE_MINUTES);
+    return this.around({ longitude, latitude }, metres, categories ?? null, pageSize({ first }));
+  }
+
+  private async around(at: Position, metres: number, categories: readonly string[] | null, most: number): Promise<NearbyFacility[]> {
+    const { west, east, south, north } = boxAround(at.longitude, at.latitude, metres);
+    const values = [at.longitude, at.latitude, west, east, south, north, metres, categories, most];
+    const rows = await this.context.rows<Facility & { metres: number }>(AROUND, values);
+    return rows.map(({ metres: off, ...facility }) => ({ facility, metres: Math.round(off), minutes: minutesTo(off) }));
+  }
+
+  async create(input: CreateFacilityInput): Promise<Facility | AlreadyExists | IdempotencyConflict> {
+    const { context } = this;
+    const place = await findPlace(context, { communityId: input.facility.communityId });
+    if (!place) throw notFound("Community");
+    ensure(context.viewer, canKeepFacility(context.viewer, place.scopes));
+    const operatorId = await this.operator(input.facility);
+    const problems = [...checkFacility(input.facility as Facility), ...unknownOperator(input.facility, operatorId)];
+    if (problems.length > 0) throw badInput(problems);
+    const id = stableId("facility", input.facility.key);
+    const values = valuesFrom(input.facility, operatorId);
+    try {
+      return await command(context, "createFacility", actingRole(context.viewer, FACILITY_KEEPERS, place.scopes), input, async (tx) => {
+        await writeFacilities(tx, [{ id, values, existing: null }]);
+        tx.audit({ action: "create", concept: "facility", entityId: id, before: null, after: values });
+        return readBack(tx, id);
+      });
+    } catch (error) {
+      if (["facility_key_once", "facility_pkey"].includes(constraintOf(error)?.constraint ?? "")) return alreadyExists("key");
+      throw error;
+    }
+  }
+
+  async update(input: UpdateFacilityInput): Promise<Facility | VersionConflict | IdempotencyConflict> {
+    const { context } = this;
+    const facility = await this.byId(input.id);
+    const place = facility && (await findPlace(context, { communityId: facility.communityId }));
+    if (!facility || !place) throw notFound("Facility");
+    ensure(context.viewer, canKeepFacility(context.viewer, place.scopes));
+    const operatorId = await this.operator(input);
+    const problems = unknownOperator(input, operatorId);
+    if (problems.length > 0) throw badInput(problems);
+    const role = actingRole(context.viewer, FACILITY_KEEPERS, place.scopes);
+    return command<Facility | VersionConflict>(context, "updateFacility", role, input, async (tx) => {
+      const [stored] = await tx.rows<Facility>(ONE_LOCKED, [facility.id]);
+      if (stored!.version !== input.expectedVersion) return tx.rollback(versionConflict(stored!.version));
+      const before = valuesOf(stored!);
+      const after = changed(before, input, operatorId);
+      const wrong = checkFacility(after);
+      if (after.asOf < before.asOf) wrong.push({ field: "asOf", code: "OUT_OF_ORDER", message: "Its state is known as of a later day." });
+      if (wrong.length > 0) throw badInput(wrong);
+      await writeFacilities(tx, [{ id: facility.id, values: after, existing: stored! }]);
+      tx.audit({ action: "update", concept: "facility", entityId: facility.id, before, after });
+      return readBack(tx, facility.id);
+    });
   }
 
   async import(input: ImportFacilitiesInput): Promise<BulkOutcome | IdempotencyConflict> {
@@ -152,33 +217,12 @@ export class FacilityService {
       },
       idOf: ({ id }) => id,
       newId: ({ key }) => stableId("facility", key),
-      toValues: (row) => ({
-        key: row.key,
-        name: row.name.trim(),
-        category: row.category,
-        state: row.state,
-        communityId: row.communityId.toLowerCase(),
-        operatorId: row.operatorId ? operators.get(row.operatorId)!.id : null,
-        longitude: row.longitude ?? null,
-        latitude: row.latitude ?? null,
-        address: row.address ?? null,
-        capacity: row.capacity ?? null,
-        shared: row.shared ?? false,
-        wantsOperator: row.wantsOperator ?? false,
-        formerly: row.formerly ?? null,
-        exhibitions: row.exhibitions ?? [],
-        asOf: row.asOf,
-        source: row.source ?? null,
-      }),
+      toValues: (row) => valuesFrom(row, (row.operatorId && operators.get(row.operatorId)?.id) || null),
       storedValues: valuesOf,
       permit: (row, existing) =>
         canKeepFacility(context.viewer, places.get(row.communityId)?.scopes ?? []) &&
         (existing === null || canKeepFacility(context.viewer, elsewhere.get(existing.communityId)?.scopes ?? [])),
-      write: async (tx, records) => {
-        const created = records.filter(({ existing }) => existing === null).map(({ id, values }) => ({ ...values, id }));
-        if (created.length > 0) await tx.manager.insert(FacilityEntity, created);
-        for (const { id, values, existing } of records) if (existing !== null) await tx.manager.update(FacilityEntity, { id }, values);
-      },
+      write: writeFacilities,
     });
   }
 
@@ -187,4 +231,23 @@ export class FacilityService {
       await Promise.all([...new Set(ids)].map(async (id) => [id, await findPlace(this.context, { communityId: id })] as const)),
     );
   }
+
+  private async operator({ operatorId }: { operatorId?: string | null }): Promise<string | null> {
+    return operatorId ? ((await this.context.organisations.byId(operatorId))?.id ?? null) : null;
+  }
+}
+
+/** New records are inserted, never saved: of two writers of one key the second must fail. */
+async function writeFacilities(
+  tx: CommandTransaction,
+  records: { id: string; values: Values; existing: Facility | null }[],
+): Promise<void> {
+  const created = records.filter(({ existing }) => existing === null).map(({ id, values }) => ({ ...values, id }));
+  if (created.length > 0) await tx.manager.insert(FacilityEntity, created);
+  for (const { id, values, existing } of records) if (existing !== null) await tx.manager.update(FacilityEntity, { id }, values);
+}
+
+async function readBack(tx: CommandTransaction, id: string): Promise<Facility> {
+  const [row] = await tx.rows<Facility>(READ_BACK, [id]);
+  return { __typename: "Facility", ...row! } as Facility;
 }

@@ -1,6 +1,6 @@
 import type { FacilityCategory, FacilityState } from "@gongjian/entities-communities";
 import { connectionOf, DateScalar, enumType, HanTextScalar } from "@gongjian/subgraph";
-import { Field, ID, Int, ObjectType } from "type-graphql";
+import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
 
 export const FacilityCategoryEnum = enumType<FacilityCategory>("FacilityCategory", "What kind of place a facility is.", {
   SERVICE_CENTRE: "Service centre or community complex 党群服务中心、社区综合体.",
@@ -25,6 +25,7 @@ export const FacilityStateEnum = enumType<FacilityState>("FacilityState", "How f
 });
 
 @ObjectType({ description: "A place that serves a community (阵地/空间)." })
+@Directive('@key(fields: "id")')
 export class Facility {
   @Field(() => ID, { description: "The platform's id of the facility." })
   id: string;
@@ -65,7 +66,7 @@ export class Facility {
   @Field(() => String, { nullable: true, description: "Where the record comes from, e.g. the id of a report." })
   source: string | null;
 
-  @Field(() => Int, { description: "Rises with every change." })
+  @Field(() => Int, { description: "Rises with every change; pass it as `expectedVersion`." })
   version: number;
 
   communityId: string;
@@ -93,6 +94,18 @@ export class FacilityEvent {
   asOf: string;
 
   facilityId: string;
+}
+
+@ObjectType({ description: "A facility, and how far off it is." })
+export class NearbyFacility {
+  @Field(() => Facility, { description: "The facility." })
+  facility: Facility;
+
+  @Field(() => Int, { description: "How far off it is in a straight line, in whole metres." })
+  metres: number;
+
+  @Field(() => Int, { description: "The walk there in whole minutes, rounded up: the straight line times 1.3, at 80 m a minute." })
+  minutes: number;
 }
 
 @ObjectType({ description: "One category of the fifteen-minute service circle of a community (十五分钟生活圈)." })
