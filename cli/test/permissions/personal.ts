@@ -1,6 +1,7 @@
 import { stableId } from "@gongjian/database";
 import { LOCAL_ISSUER, type Column, type Verdict } from "@gongjian/subgraph";
 import { GROUND } from "./ground";
+import { APPOINTMENT } from "./people";
 import type { Answer, Town } from "./town";
 
 const { communityId, organisationId } = GROUND;
@@ -9,15 +10,25 @@ const REFUSALS = ["FORBIDDEN", "UNAUTHENTICATED", "NOT_FOUND"];
 const TOO_LONG = "由".repeat(501);
 const SOMEBODY = { issuer: "https://somebody.example", subject: "somebody" };
 
-/** The story's contacts: published lines, and what is not published, of the community and of the organisation. */
-export const CONTACT = { community: "", organisation: "", hiddenOfCommunity: "", hiddenOfOrganisation: "" };
+/** The story's contacts: published lines, and what is not published, of the community, of the organisation, and of an adviser to the community. */
+export const CONTACT = {
+  community: "",
+  organisation: "",
+  appointment: "",
+  hiddenOfCommunity: "",
+  hiddenOfOrganisation: "",
+  hiddenOfAppointment: "",
+};
 
-const line = (when: string | undefined): string => (when === "an organisation's" ? CONTACT.organisation : CONTACT.community);
+const line = (when: string | undefined): string =>
+  when === "an organisation's" ? CONTACT.organisation : when === "an appointment's" ? CONTACT.appointment : CONTACT.community;
+const ownerOf = (when: string | undefined): object =>
+  when === "an organisation's" ? { organisationId } : when === "an appointment's" ? { appointmentId: APPOINTMENT.open } : { communityId };
 
 /** How contacts are entered and changed by each column. */
 export const CONTACT_MUTATIONS = {
   addContact: (tag: number, when?: string) => ({
-    ...(when === "an organisation's" ? { organisationId } : { communityId }),
+    ...ownerOf(when),
     kind: "PHONE",
     purpose: "办公室",
     value: `028-8${String(6_000_000 + tag)}`,

@@ -226,11 +226,11 @@ export async function tell(town: Town): Promise<void> {
 
   await imported("People", PEOPLE);
   await imported("Surveys", SURVEYS);
-  await tellContacts(did);
   await imported("ServiceContacts", [
     { key: "jobs", communityId: GROUND.communityId, position: 1, field: "EMPLOYMENT", title: "就业服务" },
   ]);
   await imported("Appointments", appointments(EVENT.open, EVENT.draft));
+  await tellContacts(did);
 
   for (const [concept, rows] of PAIRINGS(EVENT.open, EVENT.draft)) await imported(concept, rows);
   await town.database.sql(LINK_PAIRINGS);
@@ -303,6 +303,10 @@ async function tellContacts(did: Did): Promise<void> {
   CONTACT.organisation = await added({ organisationId, kind: "PHONE", purpose: "服务热线", value: "028-85110002", published: true });
   CONTACT.hiddenOfCommunity = await added({ communityId, kind: "MOBILE", purpose: "值班", value: "13800139001", published: false });
   CONTACT.hiddenOfOrganisation = await added({ organisationId, kind: "MOBILE", purpose: "值班", value: "13800139002", published: false });
+  const ofAdviser = { appointmentId: APPOINTMENT.open, kind: "PHONE", purpose: "工作联系" };
+  CONTACT.appointment = await added({ ...ofAdviser, value: "028-85110003", published: true });
+  CONTACT.hiddenOfAppointment = await added({ ...ofAdviser, kind: "MOBILE", value: "13800139003", published: false });
+  HIDDEN.set(`Contact:${CONTACT.hiddenOfAppointment}`, "an appointment's is unpublished");
   HIDDEN.set(`Contact:${CONTACT.hiddenOfCommunity}`, "a community's is unpublished");
   HIDDEN.set(`Contact:${CONTACT.hiddenOfOrganisation}`, "an organisation's is unpublished");
 }

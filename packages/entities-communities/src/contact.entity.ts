@@ -10,20 +10,22 @@ import {
   VersionColumn,
   type Relation,
 } from "typeorm";
+import { AppointmentEntity } from "./appointment.entity";
 import { CommunityEntity } from "./community.entity";
 import { OrganisationEntity } from "./organisation.entity";
 
 export const CONTACT_KINDS = ["PHONE", "MOBILE", "EMAIL", "WECHAT", "ADDRESS"] as const;
 export type ContactKind = (typeof CONTACT_KINDS)[number];
 
-/** A way to reach a community or an organisation. Its value is stored sealed (AES-256-GCM), beside a blind index for finding it again. */
+/** A way to reach a community, an organisation, or whoever holds an appointment. Its value is stored sealed (AES-256-GCM), beside a blind index for finding it again. */
 @Entity({ name: "contact" })
 @Check("contact_kind_known", `kind IN (${CONTACT_KINDS.map((kind) => `'${kind}'`).join(", ")})`)
-@Check("contact_owner_one", "num_nonnulls(community_id, organisation_id) = 1")
+@Check("contact_owner_one", "num_nonnulls(community_id, organisation_id, appointment_id) = 1")
 @Check("contact_value_sealed", "value ~ '^v1[.]' AND split_part(value, '.', 2) = key_id")
 @Check("contact_published_line", "NOT published OR kind IN ('PHONE', 'EMAIL', 'ADDRESS')")
 @Index("contact_once_in_community", ["communityId", "valueIndex"], { unique: true })
 @Index("contact_once_in_organisation", ["organisationId", "valueIndex"], { unique: true })
+@Index("contact_once_in_appointment", ["appointmentId", "valueIndex"], { unique: true })
 @Index("contact_by_key", ["keyId", "id"])
 export class ContactEntity {
   @PrimaryColumn({ type: "uuid", primaryKeyConstraintName: "contact_pkey" })
@@ -42,6 +44,13 @@ export class ContactEntity {
   @ManyToOne(() => OrganisationEntity, { onDelete: "RESTRICT" })
   @JoinColumn({ name: "organisation_id", foreignKeyConstraintName: "contact_organisation_fk" })
   organisation?: Relation<OrganisationEntity>;
+
+  @Column({ name: "appointment_id", type: "uuid", nullable: true })
+  appointmentId: string | null;
+
+  @ManyToOne(() => AppointmentEntity, { onDelete: "RESTRICT" })
+  @JoinColumn({ name: "appointment_id", foreignKeyConstraintName: "contact_appointment_fk" })
+  appointment?: Relation<AppointmentEntity>;
 
   @Column({ type: "text" })
   kind: ContactKind;

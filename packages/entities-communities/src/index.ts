@@ -30,6 +30,7 @@ import { Surveys1700000000180 } from "./migrations/1700000000180-surveys";
 import { OrganisationMerges1700000000192 } from "./migrations/1700000000192-organisation-merges";
 import { OrganisationReferences1700000000193 } from "./migrations/1700000000193-organisation-references";
 import { OrganisationBodyCode1700000000191 } from "./migrations/1700000000191-organisation-body-code";
+import { ContactsOfAppointments1700000000211 } from "./migrations/1700000000211-contacts-of-appointments";
 import { SubjectIssuers1700000000210 } from "./migrations/1700000000210-subject-issuers";
 import { SuggestionSearch1700000000190 } from "./migrations/1700000000190-suggestion-search";
 import { OrganisationEntity } from "./organisation.entity";
@@ -136,4 +137,5 @@ export const migrations = [
   OrganisationReferences1700000000193,
   ServiceRequests1700000000201,
   SubjectIssuers1700000000210,
+  ContactsOfAppointments1700000000211,
 ];

@@ -22,7 +22,7 @@ import { CommunityCompounds, CompoundFields } from "./compound/compound.fields";
 import { CompoundMutations } from "./compound/compound.mutations";
 import { CompoundQueries } from "./compound/compound.queries";
 import { compoundReference } from "./compound/compound.reference";
-import { CommunityContacts, ContactFields, OrganisationContacts } from "./contact/contact.fields";
+import { AppointmentContacts, CommunityContacts, ContactFields, OrganisationContacts } from "./contact/contact.fields";
 import { ContactMutations } from "./contact/contact.mutations";
 import { ContactQueries } from "./contact/contact.queries";
 import { Context } from "./context";
@@ -143,6 +143,7 @@ export const communitiesSchema = () =>
       ContactFields,
       CommunityContacts,
       OrganisationContacts,
+      AppointmentContacts,
       TokenQueries,
       TokenMutations,
       PersonalQueries,

@@ -134,6 +134,88 @@ test("changed against its version, audited without values, and gone when removed
   for (const value of [one, two]) expect(JSON.stringify(trail)).not.toContain(value);
 });
 
+describe("of whoever holds an appointment", () => {
+  const APPOINT = `mutation ($input: AppointInput!) { r: appoint(input: $input) { __typename ... on Appointment { id } } }`;
+  const OF = `query ($id: ID!) { appointment(id: $id) { contacts { totalCount nodes { id purpose maskedValue value } } } }`;
+  const appointed = async (published: boolean): Promise<string> => {
+    const input = { personName: "示例顾问", role: "ADVISER", at: { communityId: xianghe }, startsOn: "2024-01-01", published };
+    const { data, errors } = await ask(story.endpoint, worker, APPOINT, { input });
+    expect(errors).toEqual([]);
+    return data.r.id;
+  };
+  const enter = (who: Viewer, appointmentId: string, more: object = {}) =>
+    add(who, { communityId: null, appointmentId, purpose: "工作联系", ...more });
+
+  test.each(WHO)("%s", async (_name, who, expected) => {
+    const appointmentId = await appointed(true);
+    const value = number();
+    const { id } = (await enter(worker, appointmentId, { value })).data.r;
+    const { contacts } = (await ask(story.endpoint, who, OF, { id: appointmentId })).data.appointment;
+    if (expected === "hidden") expect(contacts).toEqual({ totalCount: 0, nodes: [] });
+    else expect(contacts).toMatchObject({ totalCount: 1, nodes: [{ id, value: expected === "full" ? `+86${value}` : null }] });
+    const keeps = expected === "full" && !who.memberships.some(({ role }) => role === "SERVICE");
+    const change = await ask(story.endpoint, who, UPDATE, { input: { id, expectedVersion: 1, purpose: "另用" } });
+    expect(change.data?.r?.version ?? code(change)).toBe(
+      keeps ? 2 : who === someone.public ? "UNAUTHENTICATED" : expected === "hidden" ? "NOT_FOUND" : "FORBIDDEN",
+    );
+  });
+
+  test("each value once in an appointment, and in another again; one owner, and one that is there", async () => {
+    const [one, other] = [await appointed(true), await appointed(true)];
+    const value = number();
+    const answers = await Promise.all(Array.from({ length: 5 }, () => enter(worker, one, { value })));
+    expect(answers.map(({ data }) => data.r.__typename).sort()).toEqual([...Array(4).fill("AlreadyExists"), "Contact"]);
+    expect((await enter(worker, other, { value })).data.r.__typename).toBe("Contact");
+    expect(code(await enter(someone.admin, one, { communityId: xianghe }))).toBe("BAD_USER_INPUT");
+    expect(code(await enter(someone.admin, stableId("appointment", "none")))).toBe("BAD_USER_INPUT");
+  });
+
+  test("whoever does not see the appointment enters none, learns of none, and cannot tell that it is there", async () => {
+    const hidden = await appointed(false);
+    const { id } = (await enter(worker, hidden)).data.r;
+    const stranger = someone.worker(weijia);
+    expect((await ask(story.endpoint, stranger, OF, { id: hidden })).data.appointment).toBeNull();
+    const none = stableId("appointment", "none");
+    const told = ({ errors }: Answer) => errors.map(({ message, extensions }) => ({ message, extensions }));
+    expect(told(await enter(stranger, hidden))).toEqual(told(await enter(stranger, none)));
+    expect(code(await ask(story.endpoint, stranger, UPDATE, { input: { id, expectedVersion: 1, purpose: "x" } }))).toBe("NOT_FOUND");
+  });
+
+  test("to appoint somebody elsewhere opens no contact of theirs", async () => {
+    const appointmentId = await appointed(true);
+    await enter(worker, appointmentId);
+    const { data } = await ask(story.endpoint, worker, `query ($id: ID!) { appointment(id: $id) { person { id } } }`, {
+      id: appointmentId,
+    });
+    const stranger = someone.worker(weijia);
+    const input = {
+      personId: data.appointment.person.id,
+      role: "ADVISER",
+      at: { communityId: weijia },
+      startsOn: "2024-01-01",
+      published: true,
+    };
+    expect((await ask(story.endpoint, stranger, APPOINT, { input })).data.r.__typename).toBe("Appointment");
+    expect((await ask(story.endpoint, stranger, OF, { id: appointmentId })).data.appointment.contacts.totalCount).toBe(0);
+  });
+
+  test("the number of statements does not grow with the appointments", async () => {
+    const ids = [await appointed(true), await appointed(true), await appointed(true)];
+    for (const id of ids) await enter(worker, id);
+    const query = (some: string[]) =>
+      `{ ${some.map((id, at) => `a${at}: appointment(id: "${id}") { contacts { nodes { value maskedValue } } }`).join(" ")} }`;
+    const counter = countStatements(story.database);
+    const counted = async (some: string[]) => {
+      counter.reset();
+      expect((await ask(story.endpoint, worker, query(some))).errors).toEqual([]);
+      return counter.count();
+    };
+    const one = await counted(ids.slice(0, 1));
+    expect(one).toBeGreaterThan(1);
+    expect(await counted(ids)).toBe(one);
+  });
+});
+
 test("a value moved to another row does not open, and the answer does not say why", async () => {
   const [a, b] = [(await add(worker, {})).data.r.id, (await add(worker, {})).data.r.id];
   await story.test.sql("UPDATE communities.contact SET value = (SELECT value FROM communities.contact WHERE id = $1) WHERE id = $2", [

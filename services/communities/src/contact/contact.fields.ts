@@ -1,5 +1,6 @@
 import { PageArgs, type Page } from "@gongjian/subgraph";
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { Appointment } from "../appointment/appointment.type";
 import { Community } from "../community/community.type";
 import type { Context } from "../context";
 import { Organisation } from "../organisation/organisation.type";
@@ -40,5 +41,13 @@ export class OrganisationContacts {
   @FieldResolver(() => ContactConnection, { description: `Ways to reach the organisation, in the order entered: ${SEEN}.` })
   contacts(@Root() { id }: Organisation, @Args(() => PageArgs) args: PageArgs, @Ctx() context: Context): Promise<Page<Contact>> {
     return context.contacts.ofOrganisation(id, args);
+  }
+}
+
+@Resolver(() => Appointment)
+export class AppointmentContacts {
+  @FieldResolver(() => ContactConnection, { description: `Ways to reach its holder in this office, in the order entered: ${SEEN}.` })
+  contacts(@Root() { id }: Appointment, @Args(() => PageArgs) args: PageArgs, @Ctx() context: Context): Promise<Page<Contact>> {
+    return context.contacts.ofAppointment(id, args);
   }
 }

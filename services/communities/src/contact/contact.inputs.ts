@@ -3,13 +3,21 @@ import { CommandInput, PageArgs } from "@gongjian/subgraph";
 import { ArgsType, Field, ID, InputType, Int } from "type-graphql";
 import { ContactKindEnum } from "./contact.type";
 
-@InputType({ description: "A contact of a community or of an organisation: exactly one of the two is named." })
+@InputType({
+  description: "A contact of a community, of an organisation, or of whoever holds an appointment: exactly one of the three is named.",
+})
 export class AddContactInput extends CommandInput {
   @Field(() => ID, { nullable: true, description: "The community whose it is." })
   communityId?: string | null;
 
   @Field(() => ID, { nullable: true, description: "The organisation whose it is." })
   organisationId?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "The appointment in which somebody is reached by it; those keep it who keep its place's.",
+  })
+  appointmentId?: string | null;
 
   @Field(() => ContactKindEnum, { description: "The kind." })
   kind: ContactKind;

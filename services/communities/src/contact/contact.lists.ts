@@ -2,12 +2,17 @@ import type { Condition, ListQuery, Viewer } from "@gongjian/subgraph";
 import type { ContactReadingsArgs } from "./contact.inputs";
 import { CONTACT_KNOWERS } from "./contact.policy";
 
-export const CONTACT_COLUMNS = `c.id, c.community_id AS "communityId", c.organisation_id AS "organisationId", c.kind, c.purpose, c.label, c.published,
+export const CONTACT_COLUMNS = `c.id, c.community_id AS "communityId", c.organisation_id AS "organisationId",
+  c.appointment_id AS "appointmentId", c.kind, c.purpose, c.label, c.published,
   c.created_at AS "createdAt", c.version`;
 
-/** The region that a contact lies in. */
-const REGION = `coalesce((SELECT o.region_code FROM community o WHERE o.id = c.community_id),
-  (SELECT o.region_code FROM organisation o WHERE o.id = c.organisation_id))`;
+/** A column of the appointment whose holder is reached. */
+const appointed = (column: string): string => `(SELECT a.${column} FROM appointment a WHERE a.id = c.appointment_id)`;
+/** Where a contact lies: a holder's, where the appointment is. */
+const COMMUNITY = `coalesce(c.community_id, ${appointed("community_id")})`;
+const ORGANISATION = `coalesce(c.organisation_id, ${appointed("organisation_id")})`;
+const REGION = `coalesce((SELECT o.region_code FROM community o WHERE o.id = ${COMMUNITY}),
+  (SELECT o.region_code FROM organisation o WHERE o.id = ${ORGANISATION}), ${appointed("region_code")})`;
 
 /** Only contacts that the viewer may know of: published, or `canKnowContact` as SQL. */
 export function knowable(viewer: Viewer): Condition[] {
@@ -20,7 +25,7 @@ export function knowable(viewer: Viewer): Condition[] {
   if (reaching.length === 0) return [{ sql: "c.published", params: [] }];
   return [
     {
-      sql: `(c.published OR c.community_id = ANY(?::uuid[]) OR c.organisation_id = ANY(?::uuid[])
+      sql: `(c.published OR ${COMMUNITY} = ANY(?::uuid[]) OR ${ORGANISATION} = ANY(?::uuid[])
         OR EXISTS (SELECT 1 FROM region r WHERE r.code = ${REGION} AND r.scope_codes && ?::text[]))`,
       params: [of("community"), of("organisation"), of("region")],
     },

@@ -1,8 +1,8 @@
 import { those, type ConceptPermissions, type Ground, type Rule, type Viewer } from "@gongjian/subgraph";
 import { canKeepContacts, canKnowContact, canReadContact, canReadReadings, scopesOfContact } from "./contact.policy";
 
-/** A rule for the community's contacts and one for the organisation's. */
-const ofBoth = (policy: string, may: (viewer: Viewer, scopes: readonly string[]) => boolean): Rule[] => [
+/** A rule for the community's contacts, one for the organisation's, and one for those of an appointment at the community. */
+const ofEach = (policy: string, may: (viewer: Viewer, scopes: readonly string[]) => boolean): Rule[] => [
   those(
     policy,
     (viewer, { communityId, regionScopeCodes }: Ground) =>
@@ -15,6 +15,12 @@ const ofBoth = (policy: string, may: (viewer: Viewer, scopes: readonly string[])
       may(viewer, scopesOfContact({ communityId: null, organisationId }, regionScopeCodes)),
     "an organisation's",
   ),
+  those(
+    policy,
+    (viewer, { communityId, regionScopeCodes }: Ground) =>
+      may(viewer, scopesOfContact({ communityId, organisationId: null }, regionScopeCodes)),
+    "an appointment's",
+  ),
 ];
 
 const hides = (owner: "communityId" | "organisationId") => ({
@@ -23,14 +29,14 @@ const hides = (owner: "communityId" | "organisationId") => ({
     canKnowContact(viewer, scopesOfContact({ communityId: null, organisationId: null, [owner]: ground[owner] }, ground.regionScopeCodes)),
 });
 
-const keep = ofBoth("canKeepContacts", canKeepContacts);
+const keep = ofEach("canKeepContacts", canKeepContacts);
 
 export const contactPermissions: ConceptPermissions = {
   concept: "Contact",
-  hidden: { "a community's is unpublished": hides("communityId"), "an organisation's is unpublished": hides("organisationId") },
+  hidden: { "a community's is unpublished": hides("communityId"), "an organisation's is unpublished": hides("organisationId"), "an appointment's is unpublished": hides("communityId") },
   parts: ["ContactRemoved"],
   operations: { addContact: keep, updateContact: keep, removeContact: keep },
-  fields: { "Contact.value": ofBoth("canReadContact", canReadContact) },
+  fields: { "Contact.value": ofEach("canReadContact", canReadContact) },
 };
 
 export const contactReadingPermissions: ConceptPermissions = {

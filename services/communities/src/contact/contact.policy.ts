@@ -1,13 +1,17 @@
 import { actingRole, communityScope, holds, organisationScope, regionScope, type Role, type Scopes, type Viewer } from "@gongjian/subgraph";
 
-/** Whose contact it is: one of the two. */
+/** Whose contact it is: one of the three. */
 export interface Owner {
   communityId: string | null;
   organisationId: string | null;
+  appointmentId: string | null;
 }
 
-/** The scopes that a contact lies in: those of the community or organisation whose it is. */
-export const scopesOfContact = ({ communityId, organisationId }: Owner, regionScopeCodes: readonly string[]): Scopes => [
+/** The scopes that a contact lies in: those of the community or organisation whose it is, or where its holder is appointed. */
+export const scopesOfContact = (
+  { communityId, organisationId }: Pick<Owner, "communityId" | "organisationId">,
+  regionScopeCodes: readonly string[],
+): Scopes => [
   ...(communityId === null ? [] : [communityScope(communityId)]),
   ...(organisationId === null ? [] : [organisationScope(organisationId)]),
   ...regionScopeCodes.map(regionScope),

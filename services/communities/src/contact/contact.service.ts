@@ -21,6 +21,7 @@ import {
   type VersionConflict,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
+import { findPlace } from "../place/place";
 import type { AddContactInput, ContactReadingsArgs, RemoveContactInput, UpdateContactInput } from "./contact.inputs";
 import { CONTACT_COLUMNS, contactList, readingList } from "./contact.lists";
 import {
@@ -40,17 +41,20 @@ import { isTaken, maskedValue, publishedValue, readValue, sealedValue, standIn }
 
 const BY_ID = statement("contact_by_id", `SELECT ${CONTACT_COLUMNS} FROM contact c WHERE c.id = $1::uuid`);
 const LOCKED = statement("contact_locked", `${BY_ID.text} FOR UPDATE`);
-const OWNERS_ONCE = new Set(["contact_once_in_community", "contact_once_in_organisation"]);
+const OWNERS_ONCE = new Set(["contact_once_in_community", "contact_once_in_organisation", "contact_once_in_appointment"]);
+const OWNERS = ["communityId", "organisationId", "appointmentId"] as const satisfies readonly (keyof Owner)[];
 
 const below = (link: string) =>
   nestedList<Context, ListArgs, Contact>({ query: ({ viewer }) => contactList(viewer), link, parentType: "uuid" });
 const ofCommunity = below("c.community_id = parent.id");
 const ofOrganisation = below("c.organisation_id = parent.id");
+const ofAppointment = below("c.appointment_id = parent.id");
 
 /** What a contact says, for the audit: everything but its value. */
-const valuesOf = ({ communityId, organisationId, kind, purpose, label, published }: Contact) => ({
+const valuesOf = ({ communityId, organisationId, appointmentId, kind, purpose, label, published }: Contact) => ({
   communityId,
   organisationId,
+  appointmentId,
   kind,
   purpose,
   label,
@@ -67,6 +71,10 @@ export class ContactService {
 
   ofOrganisation(id: string, args: ListArgs): Promise<Page<Contact>> {
     return this.context.load(ofOrganisation, { parent: id, args });
+  }
+
+  ofAppointment(id: string, args: ListArgs): Promise<Page<Contact>> {
+    return this.context.load(ofAppointment, { parent: id, args });
   }
 
   masked(id: string): Promise<string | null> {
@@ -94,18 +102,16 @@ export class ContactService {
     const owner: Owner = {
       communityId: input.communityId?.toLowerCase() ?? null,
       organisationId: input.organisationId?.toLowerCase() ?? null,
+      appointmentId: input.appointmentId?.toLowerCase() ?? null,
     };
-    const one = (owner.communityId === null) !== (owner.organisationId === null);
+    const named = OWNERS.filter((field) => owner[field] !== null);
+    const one = named.length === 1;
     const scopes = one ? await this.scopes(owner) : null;
     ensure(context.viewer, canKeepContacts(context.viewer, scopes ?? []));
     const problems = checkContact(input);
-    if (!one) problems.push({ field: "communityId", code: "EXACTLY_ONE", message: "Name a community or an organisation, not both." });
-    else if (scopes === null)
-      problems.push({
-        field: owner.communityId === null ? "organisationId" : "communityId",
-        code: "UNKNOWN_REFERENCE",
-        message: "There is no such record.",
-      });
+    if (!one)
+      problems.push({ field: "communityId", code: "EXACTLY_ONE", message: "Name one: a community, an organisation or an appointment." });
+    else if (scopes === null) problems.push({ field: named[0]!, code: "UNKNOWN_REFERENCE", message: "There is no such record." });
     if (problems.length > 0) throw badInput(problems);
     const { keys } = context.database;
     const { kind, purpose, published, value } = input;
@@ -187,14 +193,11 @@ export class ContactService {
     return { contact, scopes };
   }
 
-  /** The scopes that reach an owner; null where there is no such community or organisation. */
+  /** The scopes that reach an owner; null where there is none, or an appointment that the viewer does not see. */
   private async scopes(owner: Owner): Promise<Scopes | null> {
-    const { communities, organisations, regions } = this.context;
-    const record =
-      owner.communityId !== null ? await communities.byId(owner.communityId) : await organisations.byId(owner.organisationId ?? "");
-    if (!record) return null;
-    const region = record.regionCode === null ? null : await regions.byCode(record.regionCode);
-    return scopesOfContact(owner, region?.scopeCodes ?? []);
+    const lies = owner.appointmentId === null ? owner : await this.context.appointments.byId(owner.appointmentId);
+    const place = lies && (await findPlace(this.context, lies));
+    return place && scopesOfContact(place, place.region?.scopeCodes ?? []);
   }
 
   private async uniquely<R>(work: () => Promise<R>): Promise<R | AlreadyExists> {

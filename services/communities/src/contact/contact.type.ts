@@ -12,7 +12,7 @@ export const ContactKindEnum = enumType<ContactKind>("ContactKind", "By what mea
 
 @ObjectType({
   description:
-    "A way to reach a community or an organisation (联系方式). Published service lines are public; of all others the value is masked, and in full for those alone who keep it.",
+    "A way to reach a community, an organisation, or whoever holds an appointment (联系方式). Published service lines are public; of all others the value is masked, and in full for those alone who keep it.",
 })
 export class Contact {
   readonly __typename?: "Contact";
@@ -22,6 +22,7 @@ export class Contact {
 
   communityId: string | null;
   organisationId: string | null;
+  appointmentId: string | null;
 
   @Field(() => ContactKindEnum, { description: "The kind." })
   kind: ContactKind;

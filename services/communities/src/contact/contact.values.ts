@@ -2,6 +2,7 @@ import { type Cell, type CommandTransaction, type KeyRing, type SealedTable, sta
 import type { ContactKind } from "@gongjian/entities-communities";
 import { defineLoader, inOrder } from "@gongjian/subgraph";
 import type { Context } from "../context";
+import type { Owner } from "./contact.policy";
 import { mask, normalise } from "./contact.rules";
 
 interface Sealed {
@@ -22,7 +23,7 @@ const LOCK = statement(
 );
 const TAKEN = statement(
   "contact_taken",
-  "SELECT 1 AS taken FROM contact WHERE value_index = ANY($1::text[]) AND (community_id = $2::uuid OR organisation_id = $3::uuid) AND id <> $4::uuid LIMIT 1",
+  "SELECT 1 AS taken FROM contact WHERE value_index = ANY($1::text[]) AND (community_id = $2::uuid OR organisation_id = $3::uuid OR appointment_id = $4::uuid) AND id <> $5::uuid LIMIT 1",
 );
 const PURPOSE = "contact";
 
@@ -55,12 +56,12 @@ export const lockIndexes = async (tx: CommandTransaction, indexes: readonly stri
 export async function isTaken(
   tx: CommandTransaction,
   keys: KeyRing,
-  { id, kind, communityId, organisationId }: { id: string; kind: ContactKind; communityId: string | null; organisationId: string | null },
+  { id, kind, communityId, organisationId, appointmentId }: Owner & { id: string; kind: ContactKind },
   value: string,
 ): Promise<boolean> {
   const indexes = keys.indexes(PURPOSE, normalise(kind, value) as string);
   await lockIndexes(tx, indexes);
-  return (await tx.rows(TAKEN, [indexes, communityId, organisationId, id])).length > 0;
+  return (await tx.rows(TAKEN, [indexes, communityId, organisationId, appointmentId, id])).length > 0;
 }
 
 const sealed = defineLoader<Context, string, Sealed | null>(async (context, ids) =>
