@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { LOCAL_ISSUER, rulesOf, SHOWN, type Column, type Rule, type Verdict } from "@gongjian/subgraph";
 import { ADMIN, COLUMNS, CONCEPTS, GROUND, nameOf, PUBLIC } from "./ground";
 import { isVisible } from "./paths";
+import { APPOINTMENT } from "./people";
 import { columnsWithToken, HOLDINGS, ISSUER, MUTATIONS, mutationOf, RAISED, REVOKED, targets, tellOwn, TRIED_IN } from "./probes";
 import { CONTACT, OWN_WRITES, PERSONAL_READINGS, tellRecords, triedOwn } from "./personal";
 import { HIDDEN } from "./story";
@@ -198,11 +199,12 @@ test.each(everyone)("%s reads contacts in full where the table says, each readin
     return row!.count;
   };
   const query = `{ community(id: "${GROUND.communityId}") { contacts(first: 100) { nodes { ...C } } }
-      organisation(id: "${GROUND.organisationId}") { contacts(first: 100) { nodes { ...C } } } } fragment C on Contact { id published value maskedValue }`;
+      organisation(id: "${GROUND.organisationId}") { contacts(first: 100) { nodes { ...C } } }
+      appointment(id: "${APPOINTMENT.open}") { contacts(first: 100) { nodes { ...C } } } } fragment C on Contact { id published value maskedValue }`;
   const before = await readings();
   const { data, errors } = await town.ask(column, query);
   expect(errors).toEqual([]);
-  const seen = [...data.community.contacts.nodes, ...data.organisation.contacts.nodes] as {
+  const seen = [...data.community.contacts.nodes, ...data.organisation.contacts.nodes, ...data.appointment.contacts.nodes] as {
     id: string;
     published: boolean;
     value: string | null;
@@ -211,6 +213,7 @@ test.each(everyone)("%s reads contacts in full where the table says, each readin
   for (const [when, open, hidden] of [
     ["a community's", CONTACT.community, CONTACT.hiddenOfCommunity],
     ["an organisation's", CONTACT.organisation, CONTACT.hiddenOfOrganisation],
+    ["an appointment's", CONTACT.appointment, CONTACT.hiddenOfAppointment],
   ] as const) {
     expect(seen.find(({ id }) => id === open)?.value).toMatch(/^\+8628/u);
     const verdict = rules.find((rule) => rule.when === when)!.verdict(column.viewer, GROUND);

@@ -33,7 +33,11 @@ const keep = ofEach("canKeepContacts", canKeepContacts);
 
 export const contactPermissions: ConceptPermissions = {
   concept: "Contact",
-  hidden: { "a community's is unpublished": hides("communityId"), "an organisation's is unpublished": hides("organisationId"), "an appointment's is unpublished": hides("communityId") },
+  hidden: {
+    "a community's is unpublished": hides("communityId"),
+    "an organisation's is unpublished": hides("organisationId"),
+    "an appointment's is unpublished": hides("communityId"),
+  },
   parts: ["ContactRemoved"],
   operations: { addContact: keep, updateContact: keep, removeContact: keep },
   fields: { "Contact.value": ofEach("canReadContact", canReadContact) },
