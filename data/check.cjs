@@ -266,7 +266,10 @@ for (const [key, row] of teams) {
   communityOf(row, row.community, row.within);
 }
 for (const row of unique(demo("activities"), (each) => each.key, "activity key").values())
+{
   if (!byKeyOrName(row.organisation)) fail(row.where, `${row.organisation} is unknown`);
+  if (row.event && !events.has(row.event)) fail(row.where, `event ${row.event} is unknown`);
+}
 
 // ---- where organisations serve
 for (const row of unique(demo("areas"), (each) => byKeyOrName(each.organisation), "organisation with areas").values()) {

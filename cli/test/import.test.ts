@@ -1,3 +1,4 @@
+import { stableId } from "@gongjian/database";
 import { formatProblems, writeTable, TABLES } from "@gongjian/importer";
 import { askInProcess } from "../src/import/ask";
 import { runImport, type ImportReport } from "../src/import/run";
@@ -96,6 +97,31 @@ test("of namesakes the one in the round's own region is meant, and its place can
     { key: "N31", region_code: "510116004" },
   ]);
   await story.database.sql("DELETE FROM matching.need");
+});
+
+test("where organisations serve, and what they did at which event, comes from lists; a place or an event that is not there is named", async () => {
+  await must("areas", "organisation,regions,communities", "org-1,成都市/中和街道,华阳街道/五星社区;510116004002");
+  const unknown = await run("areas", csv("organisation,regions,communities", "org-1,中和街道,玉林社区"));
+  expect([unknown.written, unknown.problems.length]).toEqual([false, 1]);
+  const ask = askInProcess(story.platform);
+  const { organisations } = await ask<{ organisations: { nodes: { serves: { code?: string; name?: string }[] }[] } }>(
+    "{ organisations { nodes { serves { ... on Region { code } ... on Community { name } } } } }",
+    {},
+  );
+  expect(organisations.nodes[0]!.serves).toHaveLength(3);
+  expect(organisations.nodes[0]!.serves).toEqual(
+    expect.arrayContaining([{ code: "510116004" }, { name: "五星社区居委会" }, { name: "双流社区居委会" }]),
+  );
+  const events = (eventId: string) => ({
+    input: {
+      rows: [{ key: "show", organisationId: stableId("organisation", "org-1"), kind: "SHOW", title: "演出", asOf: "2024-04-08", eventId }],
+    },
+  });
+  const text = `mutation ($input: ImportTeamActivitiesInput!) { answer: importTeamActivities(input: $input) { ... on BulkOutcome { written rows { problems { field code } } } } }`;
+  for (const eventId of [stableId("event", "none"), "nonsense", "x".repeat(101)])
+    expect(await ask(text, events(eventId))).toEqual({
+      answer: { written: false, rows: [{ problems: [{ field: "eventId", code: "UNKNOWN_REFERENCE" }] }] },
+    });
 });
 
 test("a dry run tells what would happen, and writes nothing", async () => {

@@ -155,11 +155,12 @@ export const COMMUNITIES_TABLES = {
   activities: {
     definition: definition("activities"),
     mutation: "importTeamActivities",
-    references: (row) => named("organisation", "ORGANISATION", row["organisation"]),
+    references: (row) => [...named("organisation", "ORGANISATION", row["organisation"]), ...named("event", "EVENT", row["event"])],
     toInput: (row, settled) => ({
       ...pick(row, "key", "kind", "title", "heldOn", "asOf", "times", "timesPrecision", "participants", "participantsPrecision"),
       ...pick(row, "certified", "certifiedPrecision", "source"),
       organisationId: settled("organisation"),
+      eventId: settled("event"),
     }),
   },
   calendar: {

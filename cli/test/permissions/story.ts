@@ -232,6 +232,15 @@ export async function tell(town: Town): Promise<void> {
   await imported("Appointments", appointments(EVENT.open, EVENT.draft));
   await tellContacts(did);
 
+  const shows = [EVENT.open, EVENT.draft].map((eventId) => ({
+    key: eventId,
+    organisationId,
+    kind: "SHOW",
+    title: "演出",
+    asOf: "2024-04-08",
+    eventId,
+  }));
+  await imported("TeamActivities", shows);
   for (const [concept, rows] of PAIRINGS(EVENT.open, EVENT.draft)) await imported(concept, rows);
   await town.database.sql(LINK_PAIRINGS);
 

@@ -17,6 +17,7 @@ import { Appointments1700000000140 } from "./migrations/1700000000140-appointmen
 import { Letters1700000000141 } from "./migrations/1700000000141-letters";
 import { ServiceRequests1700000000201 } from "./migrations/1700000000201-service-requests";
 import { ServiceAreas1700000000143 } from "./migrations/1700000000143-service-areas";
+import { ActivityEvents1700000000144 } from "./migrations/1700000000144-activity-events";
 import { Teams1700000000142 } from "./migrations/1700000000142-teams";
 import { Compounds1700000000155 } from "./migrations/1700000000155-compounds";
 import { CommunityFigures1700000000154 } from "./migrations/1700000000154-community-figures";
@@ -125,6 +126,7 @@ export const migrations = [
   Letters1700000000141,
   Teams1700000000142,
   ServiceAreas1700000000143,
+  ActivityEvents1700000000144,
   CommunityFigures1700000000154,
   Compounds1700000000155,
   Suggestions1700000000160,

@@ -89,6 +89,7 @@ export class TeamEntity {
 )
 @Check("team_activity_dates", "is_partial_date(held_first, held_last)")
 @Index("team_activity_by_organisation", ["organisationId", "id"])
+@Index("team_activity_by_event", ["eventId", "asOf", "id"])
 export class TeamActivityEntity {
   @PrimaryColumn({ type: "uuid", primaryKeyConstraintName: "team_activity_pkey" })
   id: string;
@@ -137,6 +138,10 @@ export class TeamActivityEntity {
 
   @Column({ name: "certified_precision", type: "text", default: "EXACT" })
   certifiedPrecision: Precision;
+
+  /** The event that it was. */
+  @Column({ name: "event_id", type: "uuid", nullable: true })
+  eventId: string | null;
 
   @Column({ type: "text", nullable: true })
   source: string | null;

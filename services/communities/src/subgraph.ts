@@ -103,7 +103,7 @@ import { SurveyQueries } from "./survey/survey.queries";
 import { surveyReference } from "./survey/survey.reference";
 import { CommunityServedBy, OrganisationServes } from "./service-area/service-area.fields";
 import { ServiceAreaMutations } from "./service-area/service-area.mutations";
-import { CommunityTeams, OrganisationTeam, TeamActivityFields, TeamFields } from "./team/team.fields";
+import { CommunityTeams, EventTeamActivities, OrganisationTeam, TeamActivityFields, TeamFields } from "./team/team.fields";
 import { TeamMutations } from "./team/team.mutations";
 import { TeamQueries } from "./team/team.queries";
 import { teamReference } from "./team/team.reference";
@@ -178,6 +178,7 @@ export const communitiesSchema = () =>
       TeamActivityFields,
       OrganisationTeam,
       CommunityTeams,
+      EventTeamActivities,
       PairingQueries,
       PairingMutations,
       PairingFields,

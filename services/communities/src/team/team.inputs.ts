@@ -115,6 +115,9 @@ export class TeamActivityRow {
   @Field(() => PrecisionEnum, { nullable: true, description: "How exact that is; EXACT when left out." })
   certifiedPrecision?: Precision | null;
 
+  @Field(() => ID, { nullable: true, description: "The event that it was." })
+  eventId?: string | null;
+
   @Field(() => String, { nullable: true, description: "Where the record comes from." })
   source?: string | null;
 }

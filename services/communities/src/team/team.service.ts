@@ -21,6 +21,7 @@ import { spanOf } from "../appointment/partial-date";
 import type { Context } from "../context";
 import { ORGANISATION_COLUMNS } from "../organisation/organisation.service";
 import type { Organisation } from "../organisation/organisation.type";
+import { checkEventOf, unseenEvents } from "../pairing/pairing.import";
 import { findPlace } from "../place/place";
 import type { ActivitiesArgs, ImportTeamActivitiesInput, ImportTeamsInput, TeamActivityRow, TeamRow, TeamsArgs } from "./team.inputs";
 import { TEAM_COLUMNS, teamList } from "./team.lists";
@@ -30,7 +31,7 @@ import type { ActivityTotals, Team, TeamActivity } from "./team.type";
 
 const ACTIVITY_COLUMNS = `v.id, v.key, v.organisation_id AS "organisationId", v.kind, v.title, v.held_first AS "heldFirst", v.held_last AS "heldLast",
   v.as_of AS "asOf", v.times, v.times_precision AS "timesPrecision", v.participants, v.participants_precision AS "participantsPrecision",
-  v.certified, v.certified_precision AS "certifiedPrecision", v.source`;
+  v.certified, v.certified_precision AS "certifiedPrecision", v.source, v.event_id AS "eventId"`;
 const OF_ORGANISATIONS = statement(
   "teams_of_organisations",
   `SELECT ${TEAM_COLUMNS} FROM team t WHERE t.organisation_id = ANY($1::uuid[])`,
@@ -53,23 +54,26 @@ const ofOrganisation = defineLoader<Context, string, Team | null>(async (context
 const totalsOf = defineLoader<Context, string, ActivityTotals[]>(async (context, ids) =>
   groupsInOrder(ids, await context.rows<ActivityTotals & { organisationId: string }>(TOTALS, [ids]), (row) => row.organisationId),
 );
-const activitiesOf = nestedList<Context, ActivitiesArgs, TeamActivity>({
-  query: (_context, { kind }) => ({
-    select: ACTIVITY_COLUMNS,
-    from: "team_activity v",
-    where: kind ? [{ sql: "v.kind = ?", params: [kind] }] : [],
-    ordering: {
-      tag: "team-activities",
-      keys: [
-        { sql: "v.as_of", field: "asOf", type: "date" },
-        { sql: "v.id", field: "id", type: "uuid" },
-      ],
-      direction: "DESC",
-    },
-  }),
-  link: "v.organisation_id = parent.id",
-  parentType: "uuid",
-});
+const activities = (link: string) =>
+  nestedList<Context, ActivitiesArgs, TeamActivity>({
+    query: (_context, { kind }) => ({
+      select: ACTIVITY_COLUMNS,
+      from: "team_activity v",
+      where: kind ? [{ sql: "v.kind = ?", params: [kind] }] : [],
+      ordering: {
+        tag: "team-activities",
+        keys: [
+          { sql: "v.as_of", field: "asOf", type: "date" },
+          { sql: "v.id", field: "id", type: "uuid" },
+        ],
+        direction: "DESC",
+      },
+    }),
+    link,
+    parentType: "uuid",
+  });
+const activitiesOf = activities("v.organisation_id = parent.id");
+const activitiesAt = activities("v.event_id = parent.id");
 const atHomeIn = nestedList<Context, ListArgs, Organisation>({
   query: () => ({
     select: ORGANISATION_COLUMNS,
@@ -120,6 +124,10 @@ export class TeamService {
 
   activitiesOf(parent: string, args: ActivitiesArgs): Promise<Page<TeamActivity>> {
     return this.context.load(activitiesOf, { parent, args });
+  }
+
+  async activitiesAt(event: string, args: ActivitiesArgs): Promise<Page<TeamActivity> | null> {
+    return isUuid(event) ? this.context.load(activitiesAt, { parent: event.toLowerCase(), args }) : null;
   }
 
   totalsOf(id: string): Promise<ActivityTotals[]> {
@@ -187,6 +195,10 @@ export class TeamService {
     const { context } = this;
     ensureAmong(context.viewer, TEAM_KEEPERS);
     const { organisations, scopes } = await this.organisationsOf(input.rows);
+    const unseen = await unseenEvents(
+      context,
+      input.rows.map(({ eventId }) => eventId),
+    );
     let elsewhere = new Map<string, Scopes>();
     return bulkUpsert<TeamActivityRow, ActivityValues, TeamActivity>(context, input, {
       operation: "importTeamActivities",
@@ -194,7 +206,11 @@ export class TeamService {
       role: roleAmong(context.viewer, TEAM_KEEPERS),
       rows: input.rows,
       keyOf: ({ key }) => key,
-      check: (row) => (organisations.has(row.organisationId) ? checkActivity(row) : [unknown("organisationId"), ...checkActivity(row)]),
+      check: (row) => [
+        ...(organisations.has(row.organisationId) ? [] : [unknown("organisationId")]),
+        ...checkActivity(row),
+        ...checkEventOf(row.eventId, unseen),
+      ],
       existing: async (tx, keys) => {
         const rows = await tx.rows<TeamActivity>(ACTIVITIES_LOCKED, [keys]);
         elsewhere = (await this.organisationsOf(rows)).scopes;
@@ -218,6 +234,7 @@ export class TeamService {
           participantsPrecision: row.participantsPrecision ?? "EXACT",
           certified: row.certified ?? null,
           certifiedPrecision: row.certifiedPrecision ?? "EXACT",
+          eventId: row.eventId?.toLowerCase() ?? null,
           source: row.source ?? null,
         };
       },

@@ -90,6 +90,7 @@ export class TeamActivity {
 
   key: string | null;
   organisationId: string;
+  eventId: string | null;
   heldFirst: string | null;
   heldLast: string | null;
 }
