@@ -1,3 +1,4 @@
+import { Socket } from "node:net";
 import { mkdtempSync, statSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,10 +26,18 @@ let platform: Platform;
 let url: string;
 const log: string[] = [];
 const answers: string[] = [];
+/** Every byte that goes to the database: what a slow-query log, a plan or a trace of the server could show. */
+const sent: string[] = [];
 const tokens: Record<string, string> = {};
 
 beforeAll(async () => {
   database = await createTestDatabase({ subgraphs: SUBGRAPHS as never });
+  const port = Number(new URL(database.adminUrl).port);
+  const write = Socket.prototype.write as (this: Socket, ...given: unknown[]) => boolean;
+  jest.spyOn(Socket.prototype, "write").mockImplementation(function (this: Socket, ...given: unknown[]) {
+    if (this.remotePort === port) sent.push(Buffer.from(given[0] as string).toString("utf8"));
+    return write.apply(this, given);
+  } as never);
   const settings = readSettings({
     NODE_ENV: "test",
     DATA_DIR: mkdtempSync(join(tmpdir(), "gongjian-test-")),
@@ -62,6 +71,7 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
+  jest.restoreAllMocks();
   await platform.close();
   await database.close();
 });
@@ -135,6 +145,35 @@ test("success and failure leave no private value in a log, a metric, an error or
     async (answer) => answers.push(await answer.text()),
   );
 
+  // what is no part of an operation, and pages that are not there
+  const named = { query: `query N${MOBILE} { a${MOBILE}: regions { totalCount } }`, operationName: `N${MOBILE}` };
+  for (const body of [
+    named,
+    { ...named, operationName: NAME },
+    { ...named, extensions: { persistedQuery: { version: 1, sha256Hash: MOBILE } } },
+  ])
+    await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  for (const [method, path] of [
+    ["GET", `/${MOBILE}`],
+    ["GET", `/graphiql/${encodeURIComponent(NAME)}`],
+    ["GET", `/graphql?query=${MOBILE}&operationName=${ID_NUMBER}`],
+    ["GET", `/metrics?${ID_NUMBER}`],
+    ["GET", `/ready/${EMAIL}`],
+    ["DELETE", `/graphql/${MOBILE}`],
+    ["PUT", `/graphql?x=${MOBILE}`],
+  ] as const) {
+    const page = await fetch(new URL(path, url), { method, headers: { "user-agent": EMAIL, "apollo-require-preflight": EMAIL } });
+    answers.push(await page.text(), JSON.stringify([...page.headers]));
+  }
+  for (const authorization of [`Bearer ${MOBILE}`, `Basic ${EMAIL}`, ID_NUMBER]) {
+    const page = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization },
+      body: '{"query":"{__typename}"}',
+    });
+    answers.push(await page.text(), JSON.stringify([...page.headers]));
+  }
+
   // a statement that the database refuses, with the row in the error's detail
   await database.sql("ALTER TABLE communities.contact ADD CONSTRAINT contact_no_more CHECK (kind <> 'ADDRESS') NOT VALID");
   const broken = await send("worker", { query: ADD, variables: { input: { ...contact, kind: "ADDRESS", value: `${NAME} ${MOBILE}` } } });
@@ -151,8 +190,10 @@ test("success and failure leave no private value in a log, a metric, an error or
     ["the answers", answers.join("\n")],
     ["the metrics", metrics],
     ["the tables", JSON.stringify(rows)],
+    ["what the database is sent", sent.join("\n")],
   ];
   expect(log.length).toBeGreaterThan(20);
+  expect(sent.join("\n")).toContain("INSERT INTO");
   for (const [place, text] of places) {
     expect([place, text.length > 100]).toEqual([place, true]);
     expect([place, CANARIES.filter((canary) => text.includes(canary))]).toEqual([place, []]);

@@ -122,6 +122,22 @@ test("allowed: officers below, those of a managing zone too, and representatives
     expect((await grant(who, { subject: somebody(), role, scope })).data?.grantMembership.__typename).toBe("Membership");
 });
 
+test("an officer of a zone grants in what it manages, and nowhere else in the tree; officers of the street's own district go on to", async () => {
+  const zone = someone.officer("zone-tianfu");
+  const granted = async (who: Viewer, role: string, scope: string) =>
+    (await grant(who, { subject: somebody(), role, scope })).data?.grantMembership?.__typename === "Membership";
+  const [street] = await story.test.sql<{ code: string }>(
+    "SELECT region_code AS code FROM communities.region_management WHERE zone_code = 'zone-tianfu'",
+  );
+  expect(await granted(zone, "OFFICER", `region:${street!.code}`)).toBe(true);
+  expect(await granted(zone, "RESIDENT", `community:${xianghe}`)).toBe(true);
+  for (const scope of ["region:zone-tianfu", "region:510116", "region:510112", "region:5101", "*"])
+    expect([scope, await granted(zone, "OFFICER", scope)]).toEqual([scope, false]);
+  expect(await granted(zone, "RESIDENT", `community:${weijia}`)).toBe(false);
+  expect(await granted(someone.officer("510116"), "OFFICER", `region:${street!.code}`)).toBe(true);
+  expect(await granted(someone.officer("510112"), "OFFICER", `region:${street!.code}`)).toBe(false);
+});
+
 test("the issuer is the granter's own when none is named, and must be known", async () => {
   const input = { issuer: null, subject: somebody(), role: "RESIDENT", scope: `community:${xianghe}` };
   const own = await grant({ ...someone.worker(xianghe), issuer: "https://own.example" }, input);
