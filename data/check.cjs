@@ -153,6 +153,20 @@ const counted = demo("populations").find((row) => row.community === "吉福社�
 if (counted?.compounds !== "23" || counted.ethnicGroupCount !== "18" || counted.residents !== "23000" || counted.residentsPrecision !== "OVER")
   fail("demo/populations.csv", "report-004 has 23 compounds, 18 ethnic groups and over 23,000 residents in one community");
 
+const facilities = unique(demo("facilities"), (row) => row.key, "facility key");
+for (const row of facilities.values()) {
+  communityOf(row, row.community, row.within);
+  if (row.operator && !organisations.some(({ key }) => key === row.operator)) fail(row.where, `operator ${row.operator} is unknown`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(row.asOf) || !row.note) fail(row.where, "must say as of which day it is known, and why that day");
+  // no report gives a position: whatever has one is made up and says so
+  const madeUp = row.name.startsWith("示例·");
+  if ((row.longitude || row.latitude) && !madeUp) fail(row.where, "has a position that no report gives");
+  if (madeUp !== row.note.startsWith("示意：")) fail(row.where, "the label 示例· and the note disagree");
+  if (row.wantsOperator === "yes" && (row.shared !== "yes" || row.operator)) fail(row.where, "only a shared space without an operator wants one");
+}
+if (facilities.get("fusi-culture-yard")?.formerly !== "年久失修的自行车棚")
+  fail("demo/facilities.csv", "the culture yard of report-002 was a bicycle shed");
+
 // ---- events
 const series = unique(demo("series"), (row) => row.key, "series key");
 const events = unique(demo("events"), (row) => row.key, "event key");
@@ -370,6 +384,7 @@ for (const table of [
   "organisations",
   "populations",
   "compounds",
+  "facilities",
   "series",
   "events",
   "organisers",

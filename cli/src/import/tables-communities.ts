@@ -87,6 +87,20 @@ export const COMMUNITIES_TABLES = {
       ...(row["managerKind"] === "ORGANISATION" ? { managerId: settled("manager") } : { managerName: text(row["manager"]) }),
     }),
   },
+  facilities: {
+    definition: definition("facilities"),
+    mutation: "importFacilities",
+    references: (row) => [
+      ...named("community", "COMMUNITY", row["community"], row["within"]),
+      ...named("operator", "ORGANISATION", row["operator"]),
+    ],
+    toInput: (row, settled) => ({
+      ...pick(row, "key", "name", "category", "state", "shared", "wantsOperator", "formerly", "exhibitions", "longitude", "latitude"),
+      ...pick(row, "address", "capacity", "asOf", "source"),
+      communityId: settled("community"),
+      operatorId: settled("operator"),
+    }),
+  },
   people: {
     definition: definition("people"),
     mutation: "importPeople",

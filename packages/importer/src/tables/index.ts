@@ -3,6 +3,7 @@ import { areas } from "./areas";
 import { calendar } from "./calendar";
 import { compounds } from "./compounds";
 import { events, organisers, series } from "./events";
+import { facilities } from "./facilities";
 import { needs } from "./needs";
 import { offers } from "./offers";
 import { isCreditCode, organisations } from "./organisations";
@@ -29,6 +30,7 @@ export {
   compounds,
   events,
   exchanges,
+  facilities,
   isCreditCode,
   needs,
   offers,
@@ -57,6 +59,7 @@ export const TABLES = {
   areas,
   populations,
   compounds,
+  facilities,
   series,
   events,
   organisers,
@@ -99,6 +102,7 @@ export type OrganisationRow = RowOfTable<typeof organisations>;
 export type AreasRow = RowOfTable<typeof areas>;
 export type PopulationRow = RowOfTable<typeof populations>;
 export type CompoundRow = RowOfTable<typeof compounds>;
+export type FacilityRow = RowOfTable<typeof facilities>;
 export type SeriesRow = RowOfTable<typeof series>;
 export type EventRow = RowOfTable<typeof events>;
 export type OrganiserRow = RowOfTable<typeof organisers>;
