@@ -23,6 +23,7 @@ import { PAIRING_MUTATIONS, PAIRING_TARGETS } from "./pairings";
 import { PEOPLE_MUTATIONS, PEOPLE_TARGETS } from "./people";
 import { REQUEST, REQUEST_MUTATIONS, REQUEST_TARGETS } from "./requests";
 import { CONTACT, CONTACT_MUTATIONS } from "./personal";
+import { PRACTICE_MUTATIONS } from "./practices";
 import { SURVEY_MUTATIONS } from "./surveys";
 import type { Town } from "./town";
 
@@ -146,6 +147,7 @@ export const MUTATIONS: Readonly<Record<string, Input>> = {
   ...PAIRING_MUTATIONS(expectedVersion),
   ...REQUEST_MUTATIONS(expectedVersion),
   ...PEOPLE_MUTATIONS(expectedVersion),
+  ...PRACTICE_MUTATIONS(expectedVersion),
   ...SURVEY_MUTATIONS(expectedVersion),
   ...CONTACT_MUTATIONS,
   importCalendarDays: dry({ calendar: "CN", day: "2031-01-01", name: "元旦", working: false }),

@@ -6,6 +6,7 @@ import { LINK_PAIRINGS, PAIRING, PAIRINGS, PAIRINGS_HIDDEN } from "./pairings";
 import { APPOINTMENT, appointments, COMPOUND, FACILITY, PEOPLE, PEOPLE_HIDDEN, PERSON } from "./people";
 import { PASS_ON, REQUEST, REQUESTS, REQUESTS_HIDDEN } from "./requests";
 import { CONTACT } from "./personal";
+import { ADOPTION, PRACTICE, practices } from "./practices";
 import type { Town } from "./town";
 
 const { region, communityId, organisationId, otherCommunityId, otherOrganisationId } = GROUND;
@@ -149,6 +150,7 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   },
   facility: [`id: "${FACILITY}"`],
   nearestFacilities: [`from: { communityId: "${communityId}" }, within: 2000`],
+  practice: Object.values(PRACTICE).map((id) => `id: "${id}"`),
   searchPlaces: ['text: "双流"', 'text: "祥鹤"', 'text: "悦邻"'],
   organisationDuplicates: [`id: "${organisationId}"`, 'within: "5101"'],
   search: ['text: "车棚"', 'text: "某人"', 'text: "祥鹤"', 'text: "悦邻"'],
@@ -241,6 +243,14 @@ export async function tell(town: Town): Promise<void> {
     eventId,
   }));
   await imported("TeamActivities", shows);
+  await imported("Practices", practices(EVENT.draft));
+  const adopted = async (adopter: object): Promise<string> => {
+    const mutation = "mutation ($input: AdoptPracticeInput!) { answer: adoptPractice(input: $input) { ... on PracticeAdoption { id } } }";
+    return (await did(mutation, { input: { practiceId: PRACTICE.other, ...adopter } })).id;
+  };
+  ADOPTION.community = await adopted({ communityId });
+  ADOPTION.organisation = await adopted({ organisationId });
+
   for (const [concept, rows] of PAIRINGS(EVENT.open, EVENT.draft)) await imported(concept, rows);
   await town.database.sql(LINK_PAIRINGS);
 

@@ -3,6 +3,7 @@ import { AppointmentEntity } from "./appointment.entity";
 import { CalendarDayEntity } from "./calendar-day.entity";
 import { CommunityEntity } from "./community.entity";
 import { CompoundEntity } from "./compound.entity";
+import { PracticeAdoptionEntity, PracticeEntity } from "./practice.entity";
 import { ContactEntity, ContactReadingEntity } from "./contact.entity";
 import { FacilityEntity, FacilityEventEntity } from "./facility.entity";
 import { AppointmentLetterEntity, LetterSeriesEntity } from "./letter.entity";
@@ -19,6 +20,7 @@ import { ServiceRequests1700000000201 } from "./migrations/1700000000201-service
 import { ServiceAreas1700000000143 } from "./migrations/1700000000143-service-areas";
 import { ActivityEvents1700000000144 } from "./migrations/1700000000144-activity-events";
 import { Teams1700000000142 } from "./migrations/1700000000142-teams";
+import { Practices1700000000150 } from "./migrations/1700000000150-practices";
 import { Compounds1700000000155 } from "./migrations/1700000000155-compounds";
 import { CommunityFigures1700000000154 } from "./migrations/1700000000154-community-figures";
 import { Facilities1700000000170 } from "./migrations/1700000000170-facilities";
@@ -53,6 +55,7 @@ export * from "./appointment.entity";
 export * from "./calendar-day.entity";
 export * from "./community.entity";
 export * from "./compound.entity";
+export * from "./practice.entity";
 export * from "./contact.entity";
 export * from "./facility.entity";
 export * from "./letter.entity";
@@ -108,6 +111,8 @@ export const entities = [
   SurveyResponseEntity,
   ServiceContactEntity,
   CompoundEntity,
+  PracticeEntity,
+  PracticeAdoptionEntity,
   FacilityEntity,
   FacilityEventEntity,
   ServiceRequestEntity,
@@ -127,6 +132,7 @@ export const migrations = [
   Teams1700000000142,
   ServiceAreas1700000000143,
   ActivityEvents1700000000144,
+  Practices1700000000150,
   CommunityFigures1700000000154,
   Compounds1700000000155,
   Suggestions1700000000160,

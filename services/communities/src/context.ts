@@ -4,6 +4,8 @@ import { CalendarService } from "./calendar/calendar.service";
 import { CommunityService } from "./community/community.service";
 import { ComparisonService } from "./comparison/comparison.service";
 import { CompoundService } from "./compound/compound.service";
+import { PracticeAdoptionService } from "./practice-adoption/practice-adoption.service";
+import { PracticeService } from "./practice/practice.service";
 import { ContactService } from "./contact/contact.service";
 import { FacilityService } from "./facility/facility.service";
 import { LetterService } from "./letter/letter.service";
@@ -44,6 +46,8 @@ export class Context extends SubgraphContext {
   readonly populations = new PopulationService(this);
   readonly comparisons = new ComparisonService(this);
   readonly compounds = new CompoundService(this);
+  readonly practices = new PracticeService(this);
+  readonly practiceAdoptions = new PracticeAdoptionService(this);
   readonly memberships = new MembershipService(this);
   readonly contacts = new ContactService(this);
   readonly tokens = new TokenService(this);

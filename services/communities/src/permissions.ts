@@ -3,6 +3,7 @@ import { appointmentPermissions } from "./appointment/appointment.permissions";
 import { calendarPermissions } from "./calendar/calendar.permissions";
 import { communityPermissions } from "./community/community.permissions";
 import { compoundPermissions } from "./compound/compound.permissions";
+import { practicePermissions } from "./practice/practice.permissions";
 import { contactPermissions, contactReadingPermissions } from "./contact/contact.permissions";
 import { facilityPermissions } from "./facility/facility.permissions";
 import { membershipPermissions } from "./membership/membership.permissions";
@@ -26,6 +27,7 @@ export const communitiesPermissions: readonly ConceptPermissions[] = [
   organisationPermissions,
   populationPermissions,
   compoundPermissions,
+  practicePermissions,
   membershipPermissions,
   tokenPermissions,
   personPermissions,

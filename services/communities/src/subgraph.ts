@@ -23,6 +23,18 @@ import { CompoundMutations } from "./compound/compound.mutations";
 import { CompoundQueries } from "./compound/compound.queries";
 import { compoundReference } from "./compound/compound.reference";
 import { AppointmentContacts, CommunityContacts, ContactFields, OrganisationContacts } from "./contact/contact.fields";
+import {
+  CommunityAdoptions,
+  OrganisationAdoptions,
+  PracticeAdopters,
+  PracticeAdoptionFields,
+} from "./practice-adoption/practice-adoption.fields";
+import { PracticeAdoptionMutations } from "./practice-adoption/practice-adoption.mutations";
+import { CommunityPractices, EventPractices, OrganisationPractices, PracticeFields, RegionPractices } from "./practice/practice.fields";
+import { PracticeMutations } from "./practice/practice.mutations";
+import { PracticeQueries } from "./practice/practice.queries";
+import { practiceReference } from "./practice/practice.reference";
+import { CommunityContacts, ContactFields, OrganisationContacts } from "./contact/contact.fields";
 import { ContactMutations } from "./contact/contact.mutations";
 import { ContactQueries } from "./contact/contact.queries";
 import { Context } from "./context";
@@ -135,6 +147,18 @@ export const communitiesSchema = () =>
       CompoundMutations,
       CompoundFields,
       CommunityCompounds,
+      PracticeQueries,
+      PracticeMutations,
+      PracticeFields,
+      RegionPractices,
+      CommunityPractices,
+      OrganisationPractices,
+      EventPractices,
+      PracticeAdoptionMutations,
+      PracticeAdoptionFields,
+      PracticeAdopters,
+      CommunityAdoptions,
+      OrganisationAdoptions,
       MembershipQueries,
       MembershipMutations,
       MembershipFields,
@@ -232,6 +256,7 @@ export const communitiesSchema = () =>
       PopulationSnapshot: populationReference,
       Compound: compoundReference,
       Facility: facilityReference,
+      Practice: practiceReference,
       Person: personReference,
       Appointment: appointmentReference,
       Pairing: pairingReference,
