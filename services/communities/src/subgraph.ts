@@ -34,7 +34,6 @@ import { CommunityPractices, EventPractices, OrganisationPractices, PracticeFiel
 import { PracticeMutations } from "./practice/practice.mutations";
 import { PracticeQueries } from "./practice/practice.queries";
 import { practiceReference } from "./practice/practice.reference";
-import { CommunityContacts, ContactFields, OrganisationContacts } from "./contact/contact.fields";
 import { ContactMutations } from "./contact/contact.mutations";
 import { ContactQueries } from "./contact/contact.queries";
 import { Context } from "./context";
