@@ -212,6 +212,66 @@ test("the nearest first, within the walk or farther, and nothing around who know
   expect(await asked(`from: { communityId: "${stableId("x", "y")}" }`)).toBe("NOT_FOUND");
 });
 
+test("a region's coverage is what its communities reach, for street, district, zone and what lies at the edge of the map", async () => {
+  const wuxing = stableId("community", "CN_STATS:510112001002");
+  // on the date line: the clinic lies 334 m to the west, on the other side; the bus stop is 1,668 m off
+  const at = (key: string, category: string, longitude: number, latitude: number, state = "OPEN") => ({
+    key,
+    name: key,
+    category,
+    state,
+    communityId: wuxing,
+    longitude,
+    latitude,
+    asOf: "2024-01-01",
+  });
+  const rows = [
+    at("line-clinic", "CLINIC", 179.9985, 0),
+    at("line-stop", "BUS_STOP", 179.9865, 0),
+    at("line-park", "PARK", -179.9985, 0, "CLOSED"),
+    at("pole-market", "MARKET", 0, 89.996),
+  ];
+  expect(await enter(someone.admin, rows)).toEqual(rows.map(() => "CREATED"));
+  const moved = async (id: string, longitude: number, latitude: number) => {
+    const { data } = await ask(story.endpoint, someone.admin, `query { community(id: "${id}") { version } }`);
+    const change = `id: "${id}", expectedVersion: ${data.community.version}, longitude: ${longitude}, latitude: ${latitude}`;
+    const { errors } = await ask(story.endpoint, someone.admin, `mutation { updateCommunity(input: { ${change} }) { __typename } }`);
+    expect(errors).toEqual([]);
+  };
+  const coverage = async () => {
+    const codes = ["51", "510112", "510112001", "510116", "zone-tianfu"];
+    const aliases = codes.map(
+      (code, index) =>
+        `r${index}: region(code: "${code}") { serviceCoverage { communities located categories { category communities share } } }`,
+    );
+    const data = await read(
+      `{ ${aliases.join(" ")} communities(first: 10) { nodes { region { code } serviceCircle { category nearest { key } } } } }`,
+    );
+    return { of: (code: string) => data[`r${codes.indexOf(code)}`].serviceCoverage, communities: data.communities.nodes };
+  };
+  const reached = (of: any) =>
+    of.categories.filter((entry: any) => entry.communities > 0).map((entry: any) => [entry.category, entry.communities, entry.share]);
+  await moved(wuxing, -179.9985, 0);
+  const line = await coverage();
+  expect(line.of("510112")).toMatchObject({ communities: 2, located: 1 });
+  expect(reached(line.of("510112"))).toEqual([["CLINIC", 1, 1]]);
+  // its circle and the coverage are found by two statements: they agree
+  expect(reached(line.of("51"))).toEqual([
+    ["CLINIC", 1, 0.5],
+    ["CULTURE_ROOM", 1, 0.5],
+  ]);
+  expect(reached(line.of("zone-tianfu"))).toEqual([["CULTURE_ROOM", 1, 1]]);
+  expect(line.of("zone-tianfu")).toMatchObject({ communities: 2, located: 1 });
+  const circles = line.communities.flatMap(({ serviceCircle }: any) => (serviceCircle ?? []).filter(({ nearest }: any) => nearest));
+  for (const { category, communities } of line.of("51").categories)
+    expect([category, communities]).toEqual([category, circles.filter((entry: any) => entry.category === category).length]);
+  await moved(wuxing, 180, 89.996);
+  expect(reached((await coverage()).of("510112001"))).toEqual([["MARKET", 1, 1]]);
+  await moved(wuxing, 10, -45);
+  const nothing = (await coverage()).of("510112001");
+  expect([nothing.located, reached(nothing), nothing.categories.length, nothing.categories[0].share]).toEqual([1, [], 12, 0]);
+});
+
 test("two points hardly apart have a distance", async () => {
   expect(await story.test.sql("SELECT communities.metres_between(0, 0, 1e-200, 5e-324) AS metres")).toEqual([{ metres: 0 }]);
 });
@@ -250,7 +310,9 @@ test("a page costs the same whatever its length", async () => {
   expect(whole).toBeLessThanOrEqual(5);
   const below = async (first: number) => {
     counter.reset();
-    await read(`{ regions(first: ${first}) { nodes { facilities { nodes { community { id } operator { id } } } } } }`);
+    await read(
+      `{ regions(first: ${first}) { nodes { serviceCoverage { located } facilities { nodes { community { id } operator { id } } } } } }`,
+    );
     return counter.count();
   };
   const few = await below(2);

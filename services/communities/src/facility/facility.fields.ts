@@ -4,7 +4,7 @@ import { Community, Location } from "../community/community.type";
 import type { Context } from "../context";
 import { Organisation } from "../organisation/organisation.type";
 import { Region } from "../region/region.type";
-import { Facility, FacilityConnection, FacilityEvent, ServiceCircleEntry } from "./facility.type";
+import { Facility, FacilityConnection, FacilityEvent, ServiceCircleEntry, ServiceCoverage } from "./facility.type";
 
 @Resolver(() => Facility)
 export class FacilityFields {
@@ -53,6 +53,13 @@ export class RegionFacilities {
   @FieldResolver(() => FacilityConnection, { description: "The facilities in the region, at any depth or managed by it, by name." })
   facilities(@Root() { code }: Region, @Args(() => PageArgs) args: PageArgs, @Ctx() context: Context): Promise<Page<Facility>> {
     return context.facilities.ofRegion(code, args);
+  }
+
+  @FieldResolver(() => ServiceCoverage, {
+    description: "How many of its communities reach what on foot in fifteen minutes (十五分钟生活圈).",
+  })
+  serviceCoverage(@Root() { code }: Region, @Ctx() context: Context): Promise<ServiceCoverage> {
+    return context.facilities.coverageOf(code);
   }
 }
 

@@ -33,10 +33,11 @@ import type {
   NearestFacilitiesArgs,
   UpdateFacilityInput,
 } from "./facility.inputs";
+import { coverageOfRegion } from "./facility.coverage";
 import { AROUND, byId, circleOf, COLUMNS, facilityList, historyOf, ofCommunity, ofOperator, ofRegion, type Point } from "./facility.lists";
 import { canKeepFacility, FACILITY_KEEPERS } from "./facility.policy";
 import { boxAround, checkFacility, checkPosition, CIRCLE_MINUTES, minutesTo, reachOf, type Position } from "./facility.rules";
-import type { Facility, FacilityEvent, NearbyFacility, ServiceCircleEntry } from "./facility.type";
+import type { Facility, FacilityEvent, NearbyFacility, ServiceCircleEntry, ServiceCoverage } from "./facility.type";
 
 const LOCKED = statement("facilities_locked", `SELECT ${COLUMNS} FROM facility f WHERE f.key = ANY($1::text[]) ORDER BY f.id FOR UPDATE`);
 const ONE_LOCKED = statement("facility_locked", `SELECT ${COLUMNS} FROM facility f WHERE f.id = $1::uuid FOR UPDATE`);
@@ -103,6 +104,10 @@ export class FacilityService {
 
   circleOf(point: Point): Promise<ServiceCircleEntry[]> {
     return this.context.load(circleOf, point);
+  }
+
+  coverageOf(regionCode: string): Promise<ServiceCoverage> {
+    return this.context.load(coverageOfRegion, regionCode);
   }
 
   ofCommunity(parent: string, args: ListArgs): Promise<Page<Facility>> {

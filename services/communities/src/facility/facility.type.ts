@@ -1,6 +1,6 @@
 import type { FacilityCategory, FacilityState } from "@gongjian/entities-communities";
-import { connectionOf, DateScalar, enumType, HanTextScalar } from "@gongjian/subgraph";
-import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
+import { AssumedSize, connectionOf, DateScalar, enumType, HanTextScalar } from "@gongjian/subgraph";
+import { Directive, Field, Float, ID, Int, ObjectType } from "type-graphql";
 
 export const FacilityCategoryEnum = enumType<FacilityCategory>("FacilityCategory", "What kind of place a facility is.", {
   SERVICE_CENTRE: "Service centre or community complex 党群服务中心、社区综合体.",
@@ -118,4 +118,32 @@ export class ServiceCircleEntry {
 
   @Field(() => Int, { nullable: true, description: "The walk there in whole minutes, rounded up; null when missing." })
   minutes: number | null;
+}
+
+@ObjectType({ description: "How many communities of a region reach one category on foot in fifteen minutes." })
+export class CategoryCoverage {
+  @Field(() => FacilityCategoryEnum, { description: "Which category." })
+  category: FacilityCategory;
+
+  @Field(() => Int, { description: "How many of the located communities reach an open facility of it, wherever that lies." })
+  communities: number;
+
+  @Field(() => Float, { nullable: true, description: "The same as a share of the located communities, 0 to 1; null when none is located." })
+  share: number | null;
+}
+
+@ObjectType({
+  description:
+    "What the communities of a region reach on foot in fifteen minutes. Only communities with a position can be looked at: compare `located` with `communities`.",
+})
+export class ServiceCoverage {
+  @Field(() => Int, { description: "Communities in the region, at any depth or managed by it." })
+  communities: number;
+
+  @Field(() => Int, { description: "Those of them whose position is known." })
+  located: number;
+
+  @AssumedSize(12)
+  @Field(() => [CategoryCoverage], { description: "Category by category, those that nobody reaches with 0; without OTHER." })
+  categories: CategoryCoverage[];
 }
