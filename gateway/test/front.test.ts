@@ -8,6 +8,12 @@ const post = (body: string | Buffer, headers: Record<string, string> = {}) => ({
   headers: { "content-type": "application/json", ...headers },
   body,
 });
+/** A name of two Chinese characters (社区) in GBK. */
+const gbk = Buffer.concat([
+  Buffer.from('{"query":"query ($name: String) { __typename }","variables":{"name":"'),
+  Buffer.from([0xc9, 0xe7, 0xc7, 0xf8]),
+  Buffer.from('"}}'),
+]);
 const codeOf = (answer: { json: { errors: { extensions: { code: string } }[] } }) => answer.json.errors[0]?.extensions.code;
 
 describe("the front door", () => {
@@ -26,6 +32,13 @@ describe("the front door", () => {
       ["no query", post("{}"), 400, "BAD_REQUEST"],
       ["a query that is no text", post('{"query":{"a":1}}'), 400, "BAD_REQUEST"],
       ["variables that are no object", post('{"query":"{ __typename }","variables":[1]}'), 400, "BAD_REQUEST"],
+      ["another encoding than UTF-8", post(gbk, { "content-type": "application/json; charset=gbk" }), 400, "BAD_REQUEST"],
+      [
+        "a character that is cut in two",
+        post(Buffer.from('{"query":"{ __typename }","operationName":"社"}').subarray(0, -3)),
+        400,
+        "BAD_REQUEST",
+      ],
       ["a form", post("query={__typename}", { "content-type": "application/x-www-form-urlencoded" }), 415, "UNSUPPORTED_MEDIA_TYPE"],
       ["text", post('{"query":"{ __typename }"}', { "content-type": "text/plain" }), 415, "UNSUPPORTED_MEDIA_TYPE"],
       ["a compressed body", post("x", { "content-encoding": "gzip" }), 415, "UNSUPPORTED_MEDIA_TYPE"],

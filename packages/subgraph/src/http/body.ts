@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 import { Refusal } from "./refusal";
 
@@ -14,7 +15,7 @@ export class BodyError extends Refusal {
 
 /**
  * The body as text, at most `limit` bytes: a longer one is refused as soon as that is known, from its Content-Length or while reading.
- * Compressed bodies are refused, so that none can unfold beyond the limit.
+ * Compressed bodies are refused, so that none can unfold beyond the limit, and so are those that are not UTF-8.
  */
 export function readBody(request: IncomingMessage, limit: number): Promise<string> {
   const encoding = request.headers["content-encoding"];
@@ -36,7 +37,12 @@ export function readBody(request: IncomingMessage, limit: number): Promise<strin
         chunks.push(chunk);
       }
     });
-    request.on("end", () => resolve((chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size)).toString("utf8")));
+    request.on("end", () => {
+      const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size);
+      // text in another encoding (GBK) would be stored with its characters lost
+      if (isUtf8(body)) resolve(body.toString("utf8"));
+      else reject(new BodyError(400, "BAD_REQUEST", "The request body is not UTF-8"));
+    });
     request.on("error", () => reject(new BodyError(400, "BAD_REQUEST", "The request was cut off")));
     request.on("aborted", () => reject(new BodyError(400, "BAD_REQUEST", "The request was cut off")));
   });
