@@ -32,6 +32,7 @@ import { ErasureEntity, PersonalRecordEntity } from "./personal.entity";
 import { Surveys1700000000180 } from "./migrations/1700000000180-surveys";
 import { OrganisationMerges1700000000192 } from "./migrations/1700000000192-organisation-merges";
 import { OrganisationReferences1700000000193 } from "./migrations/1700000000193-organisation-references";
+import { MergedAdoptions1700000000194 } from "./migrations/1700000000194-merged-adoptions";
 import { OrganisationBodyCode1700000000191 } from "./migrations/1700000000191-organisation-body-code";
 import { ContactsOfAppointments1700000000211 } from "./migrations/1700000000211-contacts-of-appointments";
 import { SubjectIssuers1700000000210 } from "./migrations/1700000000210-subject-issuers";
@@ -143,6 +144,7 @@ export const migrations = [
   OrganisationBodyCode1700000000191,
   OrganisationMerges1700000000192,
   OrganisationReferences1700000000193,
+  MergedAdoptions1700000000194,
   ServiceRequests1700000000201,
   SubjectIssuers1700000000210,
   ContactsOfAppointments1700000000211,

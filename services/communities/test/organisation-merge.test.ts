@@ -169,6 +169,13 @@ async function named(organisation: string, who: string): Promise<void> {
     "INSERT INTO team_activity (id, organisation_id, kind, title, as_of) VALUES (gen_random_uuid(), $1, 'SHOW', 'x', '2024-01-01')",
     [organisation],
   );
+  await sql(
+    `WITH held AS (INSERT INTO practice (id, name, name_key, kind, place, organisation_id, search_vector)
+       VALUES (gen_random_uuid(), 'x', 'x', 'BRAND', 'organisation:' || $1::uuid, $1::uuid, '') RETURNING id)
+     INSERT INTO practice_adoption (id, practice_id, place, organisation_id, since)
+       SELECT gen_random_uuid(), id, 'organisation:' || $1::uuid, $1::uuid, '2024-01-01' FROM held`,
+    [organisation],
+  );
   await signed(organisation);
   const { data, errors } = await ask(
     story.endpoint,
@@ -412,6 +419,42 @@ test("the same contact, area and team of both are one, and what differs stays", 
     [gone],
   );
   expect(audit).toEqual({ members: "30" });
+});
+
+test("of one practice that both have adopted one adoption goes on, since the earlier day; two practices of one name are named", async () => {
+  const { keep, gone } = await two();
+  const practice = async (organisation: string, name: string) =>
+    (
+      await sql(
+        "INSERT INTO practice (id, name, name_key, kind, place, organisation_id, search_vector) VALUES (gen_random_uuid(), $2, $2, 'BRAND', 'organisation:' || $1::uuid, $1::uuid, '') RETURNING id",
+        [organisation, name],
+      )
+    )[0]!["id"] as string;
+  const [shared, over] = [await practice(keep, "共享"), await practice(gone, "过去")];
+  const adopt = (id: string, organisation: string, since: string, note: string | null, endedOn: string | null = null) =>
+    sql(
+      "INSERT INTO practice_adoption (id, practice_id, place, organisation_id, since, note, ended_on) VALUES (gen_random_uuid(), $1, 'organisation:' || $2::uuid, $2::uuid, $3, $4, $5)",
+      [id, organisation, since, note, endedOn],
+    );
+  await adopt(shared, keep, "2023-01-01", null);
+  await adopt(shared, gone, "2022-01-01", "先行");
+  await adopt(over, keep, "2021-01-01", null, "2021-12-31");
+  await adopt(over, gone, "2022-01-01", null);
+  const twin = await practice(gone, "共享");
+  expect((await merge(keep, gone)).result.obstacles).toEqual([{ kind: "PRACTICE", recordId: twin }]);
+  await sql("UPDATE practice SET name_key = '另名' WHERE id = $1", [twin]);
+  await merged(keep, gone);
+  expect(
+    await sql(
+      "SELECT practice_id AS id, since::text, note, ended_on IS NULL AS open FROM practice_adoption WHERE organisation_id = $1 ORDER BY since",
+      [keep],
+    ),
+  ).toEqual([
+    { id: over, since: "2021-01-01", note: null, open: false },
+    expect.objectContaining({ since: "2022-01-01", open: true }),
+    expect.objectContaining({ since: "2022-01-01", open: true }),
+  ]);
+  expect(await sql("SELECT note FROM practice_adoption WHERE practice_id = $1", [shared])).toEqual([{ note: "先行" }]);
 });
 
 test("what cannot be one is named, and nothing is done", async () => {

@@ -28,13 +28,14 @@ export class OrganisationAlreadyMerged {
   organisation: Organisation;
 }
 
-export type MergeObstacleKind = "CREDIT_CODE" | "PAIRED" | "TEAM_KIND" | "APPOINTMENT" | "TOO_MANY_ABSORBED" | "OTHER";
+export type MergeObstacleKind = "CREDIT_CODE" | "PAIRED" | "TEAM_KIND" | "APPOINTMENT" | "PRACTICE" | "TOO_MANY_ABSORBED" | "OTHER";
 export const MergeObstacleKindEnum = enumType<MergeObstacleKind>("MergeObstacleKind", "What keeps two records from becoming one.", {
   CREDIT_CODE: "Their credit codes are those of two bodies: characters 9 to 17, the body's own code, differ (GB 32100-2015).",
   PAIRED: "Both are parties to one pairing, which nobody can have with themselves.",
   TEAM_KIND: "The one that is merged is a team of residents, and the one that stays is not.",
   APPOINTMENT:
     "Both have appointed the same person to the same role at the same time, or two people to a role that one holds: revoke the one that is in error first.",
+  PRACTICE: "Both present a practice of the same name: give one of them another name first.",
   TOO_MANY_ABSORBED: "More than 100 records would have been merged into one.",
   OTHER: "Both have a record of which one body can have only one, or one of them a record that cannot be changed.",
 });
@@ -46,7 +47,7 @@ export class MergeObstacle {
 
   @Field(() => ID, {
     nullable: true,
-    description: "The pairing, or the appointment at the record that was to be merged; null for other kinds.",
+    description: "The pairing, or the appointment or practice of the record that was to be merged; null for other kinds.",
   })
   recordId: string | null;
 }

@@ -60,6 +60,7 @@ const OBSTACLES = statement(
    UNION ALL SELECT 'TOO_MANY_ABSORBED', NULL FROM organisation a WHERE a.merged_into IN ($1::uuid, $2::uuid) HAVING count(*) >= ${MOST_ABSORBED}
    UNION ALL SELECT 'PAIRED', p.pairing_id FROM pairing_party p JOIN pairing_party q ON q.pairing_id = p.pairing_id
      WHERE p.organisation_id = $2::uuid AND q.organisation_id = $1::uuid
+   UNION ALL SELECT 'PRACTICE', p.id FROM practice p JOIN practice q ON q.organisation_id = $1::uuid AND q.name_key = p.name_key WHERE p.organisation_id = $2::uuid
    UNION ALL SELECT DISTINCT 'APPOINTMENT', a.id FROM appointment a JOIN appointment b ON b.organisation_id = $1::uuid AND b.role = a.role
      AND (b.person_id = a.person_id OR a.role IN (${ONE_HOLDER})) AND ${TERM("a")} && ${TERM("b")} WHERE a.organisation_id = $2::uuid
    LIMIT 50`,
