@@ -71,6 +71,11 @@ beforeAll(async () => {
       assignee: { regionCode: "510116" },
     },
   ]);
+  await enter("Practices", [{ key: "w", name: "三事分流", kind: "GOVERNANCE_MODEL", holder: { communityId: xianghe } }]);
+  const adopt = `mutation ($input: AdoptPracticeInput!) { adoptPractice(input: $input) { __typename } }`;
+  const input = { practiceId: stableId("practice", "w"), communityId: weijia };
+  const adopted = await ask(story.endpoint, someone.admin, adopt, { input });
+  expect([adopted.errors, adopted.data?.adoptPractice.__typename]).toEqual([[], "PracticeAdoption"]);
   const parties = [
     { communityId: xianghe, side: 1 },
     { communityId: weijia, side: 2 },
@@ -120,6 +125,8 @@ test("communities stand side by side in the order asked for", async () => {
     SUGGESTIONS_OPEN: ["0", "1"],
     RESPONSE_RATE: [null, "0.5"],
     PAIRINGS: ["1", "1"],
+    PRACTICES: ["0", "1 三事分流"],
+    PRACTICES_ADOPTED: ["1", "0"],
   });
 });
 

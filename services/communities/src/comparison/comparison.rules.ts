@@ -18,6 +18,9 @@ export interface ComparisonCounts {
   teams: number;
   facilities: number;
   pairings: number;
+  /** The names of the practices that it holds, and how many of others it works by. */
+  practices: readonly string[];
+  adopted: number;
 }
 
 /** All that is known of one community. */
@@ -94,6 +97,8 @@ const ASPECTS = {
   SUGGESTIONS_OPEN: ["在办建议", ({ rates }) => figure(rates.open)],
   RESPONSE_RATE: ["建议响应率", ({ rates }) => figure(rates.responseRate)],
   PAIRINGS: ["结对", ({ counts }) => figure(counts.pairings)],
+  PRACTICES: ["做法品牌", ({ counts }) => listing(counts.practices)],
+  PRACTICES_ADOPTED: ["采用的做法", ({ counts }) => figure(counts.adopted)],
 } as const satisfies Record<string, readonly [label: string, value: (of: Compared) => ComparisonValue]>;
 
 export type ComparisonAspect = keyof typeof ASPECTS;

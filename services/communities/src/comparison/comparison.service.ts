@@ -13,7 +13,9 @@ const COUNTS = statement(
        WHERE s.community_id = c.id OR s.region_code = ANY((SELECT r.scope_codes FROM region r WHERE r.code = c.region_code)::text[])) AS organisations,
      (SELECT count(*)::integer FROM team t WHERE t.community_id = c.id) AS teams,
      (SELECT count(*)::integer FROM facility f WHERE f.community_id = c.id AND f.state = 'OPEN') AS facilities,
-     (SELECT count(*)::integer FROM pairing_party q JOIN pairing p ON p.id = q.pairing_id WHERE q.community_id = c.id AND ${HELD}) AS pairings
+     (SELECT count(*)::integer FROM pairing_party q JOIN pairing p ON p.id = q.pairing_id WHERE q.community_id = c.id AND ${HELD}) AS pairings,
+     (SELECT coalesce(array_agg(w.name ORDER BY w.name, w.id), '{}') FROM practice w WHERE w.community_id = c.id) AS practices,
+     (SELECT count(*)::integer FROM practice_adoption a WHERE a.community_id = c.id AND a.ended_on IS NULL) AS adopted
    FROM community c WHERE c.id = ANY($1::uuid[])`,
 );
 
