@@ -7,7 +7,7 @@ import { isVisible } from "./paths";
 import { APPOINTMENT } from "./people";
 import { columnsWithToken, HOLDINGS, ISSUER, MUTATIONS, mutationOf, RAISED, REVOKED, targets, tellOwn, TRIED_IN } from "./probes";
 import { CONTACT, OWN_WRITES, PERSONAL_READINGS, tellRecords, triedOwn } from "./personal";
-import { HIDDEN } from "./story";
+import { EVENT, HIDDEN } from "./story";
 import { openTown, type Answer, type Town } from "./town";
 
 interface Cell {
@@ -285,4 +285,21 @@ test.each(everyone)("to %s, a list's row that names what is hidden answers as on
       });
     expect([mutation, (await as("draft")).text]).toEqual([mutation, (await as("gone")).text.replaceAll("gone", "draft")]);
   }
+});
+
+test.each(everyone)("to %s, a link to an event that is hidden answers as a link to none", async (_name, column) => {
+  if (isVisible(`Event:${EVENT.draft}`, column)) return;
+  const missing = randomUUID();
+  for (const mutation of ["createRound", "updateRound", "raiseSuggestion", "appoint"]) {
+    const when = mutation === "appoint" ? "at a community" : undefined;
+    const as = (eventId: string) =>
+      town.ask(column, mutationOf(town, mutation), { input: { ...MUTATIONS[mutation]!(5_000, when), eventId } });
+    const [hidden, none] = [await as(EVENT.draft), await as(missing)];
+    expect([mutation, hidden.text]).toEqual([mutation, none.text]);
+    expect([mutation, hidden.errors.length]).toEqual([mutation, 1]);
+  }
+  const row = { key: "matched", regionCode: GROUND.region, year: 2024, title: "清单matched" };
+  const imported = (eventId: string) =>
+    town.ask(column, mutationOf(town, "importRounds"), { input: { rows: [{ ...row, eventId }], dryRun: true } });
+  expect((await imported(EVENT.draft)).text).toBe((await imported(missing)).text);
 });
