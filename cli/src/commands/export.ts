@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { writeTable } from "@gongjian/importer";
+import { writeGeoJson, writeTable } from "@gongjian/importer";
 import { type Command, Option } from "commander";
 import { askInProcess, askRemote, type Ask } from "../import/ask";
 import { EXPORTS, EXPORT_NAMES } from "../import/exports";
@@ -7,8 +7,9 @@ import { Failure } from "../failure";
 import { withPlatform } from "../platform/session";
 
 interface Options {
-  round: string;
-  format: "csv" | "xlsx";
+  round?: string;
+  within?: string;
+  format: "csv" | "xlsx" | "geojson";
   out?: string;
   url?: string;
   token?: string;
@@ -17,19 +18,24 @@ interface Options {
 async function write(table: string, options: Options, ask: Ask): Promise<void> {
   const found = EXPORTS[table];
   if (!found) throw new Failure(`There is no export of ${table}. There are ${EXPORT_NAMES.join(", ")}.`);
-  const rows = await found.rows(ask, options.round);
-  const file = options.out ?? `${table}-${options.round}.${options.format}`;
-  writeFileSync(file, await writeTable(found.definition, rows, { format: options.format }));
+  const { format } = options;
+  const of = options[found.of];
+  if (of === undefined) throw new Failure(`Say of what: gongjian export ${table} --${found.of} <${found.of === "round" ? "key" : "code"}>`);
+  if (format === "geojson" && found.of === "round") throw new Failure(`Only places can be written as GeoJSON, and ${table} are none.`);
+  const rows = await found.rows(ask, of);
+  const file = options.out ?? `${table}-${of}.${format}`;
+  writeFileSync(file, format === "geojson" ? writeGeoJson(rows) : await writeTable(found.definition, rows, { format }));
   process.stdout.write(`Wrote ${rows.length} rows to ${file}\n`);
 }
 
 export const addExport = (program: Command): void => {
   program
     .command("export")
-    .description("write a round's list as a sheet that can be changed and imported again")
+    .description("write a round's list, or a region's facilities, as a file that can be changed and imported again")
     .argument("<table>", `one of ${EXPORT_NAMES.join(", ")}`)
-    .requiredOption("--round <key>", "the key of the round")
-    .addOption(new Option("--format <format>", "the kind of file").choices(["csv", "xlsx"]).default("xlsx"))
+    .option("--round <key>", "needs and offers: the key of the round")
+    .option("--within <code>", "facilities: the code of the region")
+    .addOption(new Option("--format <format>", "the kind of file").choices(["csv", "xlsx", "geojson"]).default("xlsx"))
     .option("--out <file>", "where to write it")
     .option("--url <url>", "a platform that runs somewhere else; its /graphql")
     .option("--token <token>", "the bearer token for --url")

@@ -77,7 +77,7 @@ export const addImport = (program: Command): void => {
     .command("import")
     .description("bring in a file of rows, the national register, or the demo")
     .addArgument(new Argument("<what>", "what the file holds, or where it comes from").choices(["register", "demo", ...TABLE_NAMES]))
-    .argument("[file]", "a CSV, XLSX, XLS or JSON file")
+    .argument("[file]", "a CSV, XLSX, XLS, JSON or GeoJSON file")
     .option("--dry-run", "check everything and write nothing")
     .option("--skip-bad-rows", "write the good rows although others are bad")
     .option("--json", "print the report as JSON")

@@ -19,6 +19,10 @@ export const FILE_ERRORS = {
   NO_HEADER: { zh: "找不到表头：没有一行含有认得的列名", en: "No header row was found: no row holds a known column heading" },
   NO_SUCH_SHEET: { zh: "没有这张工作表", en: "There is no sheet of that name" },
   NOT_A_LIST: { zh: "JSON 必须是由对象组成的数组", en: "The JSON must be an array of objects" },
+  NOT_A_POINT: {
+    zh: "GeoJSON 的每个要素必须是点（Point）或没有几何",
+    en: "Each feature of the GeoJSON must be a Point or have no geometry",
+  },
 } as const;
 
 export type FileErrorCode = keyof typeof FILE_ERRORS;

@@ -56,7 +56,7 @@ const DEFAULTS = { maxBytes: 16 * 2 ** 20, maxUnpackedBytes: 128 * 2 ** 20, maxR
 const HEADROOM = 1_000;
 
 /**
- * Reads a CSV, XLSX, XLS or JSON file into checked rows of `definition`. Every row's problems are collected, with the row
+ * Reads a CSV, XLSX, XLS, JSON or GeoJSON file into checked rows of `definition`. Every row's problems are collected, with the row
  * numbers that the person sees. Throws `ImportFileError`, and nothing else, when the file as a whole cannot be read.
  */
 export async function readTable<Row = RowValues>(
@@ -112,7 +112,7 @@ async function readSheets(
   if (startsWith(bytes, ZIP)) return { sheets: await readXlsx(bytes, limits.maxUnpackedBytes), encoding: null, certain: true };
   if (startsWith(bytes, COMPOUND)) return { sheets: await readXls(bytes), encoding: null, certain: true };
   const score = (sheet: RawSheet) => findHeader(definition, sheet)?.score ?? 0;
-  const isJson = extension === ".json";
+  const isJson = extension === ".json" || extension === ".geojson";
   const known = (text: string) => (isJson ? 0 : bestScore(text, score));
   const { text, encoding, certain } = textOf(bytes, extension, limits.encoding, known);
   if (isJson) return { sheets: [readJson(text, limits.maxRows)], encoding, certain };

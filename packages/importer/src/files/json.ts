@@ -1,4 +1,5 @@
 import { ImportFileError } from "../errors";
+import { featuresOf } from "./geojson";
 import type { RawCell, RawSheet } from "./sheet";
 
 function jsonCell(value: unknown): RawCell | undefined {
@@ -18,7 +19,7 @@ function jsonCell(value: unknown): RawCell | undefined {
   }
 }
 
-/** An array of objects as a sheet: its header is row 0, its first object row 1. Headings are the properties in order of appearance. */
+/** An array of objects, or the features of a GeoJSON file, as a sheet: its header is row 0, its first object row 1. Headings are the properties in order of appearance. */
 export function readJson(text: string, maxRows: number): RawSheet {
   let list: unknown;
   try {
@@ -27,6 +28,7 @@ export function readJson(text: string, maxRows: number): RawSheet {
     throw new ImportFileError("CORRUPT_FILE", {}, { cause: error });
   }
   const isObject = (item: unknown): item is Record<string, unknown> => typeof item === "object" && item !== null && !Array.isArray(item);
+  list = featuresOf(list) ?? list;
   if (!Array.isArray(list) || !list.every(isObject)) throw new ImportFileError("NOT_A_LIST");
   if (list.length === 0) throw new ImportFileError("EMPTY_FILE");
   if (list.length > maxRows) throw new ImportFileError("TOO_MANY_ROWS", { rows: list.length, maxRows });
