@@ -78,7 +78,9 @@ test("what goes out comes in again unchanged", async () => {
         longitude: plain(values.longitude),
         latitude: plain(values.latitude),
       });
-      expect(found.map(({ values }) => placed(values))).toEqual(written.map((values) => expect.objectContaining(placed(values))));
+      expect(found.map(({ values }) => placed(values as Record<string, unknown>))).toEqual(
+        written.map((values) => expect.objectContaining(placed(values))),
+      );
     }),
     { numRuns: 60 },
   );
