@@ -28,6 +28,33 @@ export const practices = (draftEvent: string): object[] => [
   practice("elsewhere", { communityId: otherCommunityId }),
 ];
 
+/** An honour for each kind of holder: of a region, its practice's. */
+export const HONOUR = {
+  community: stableId("honour", "community"),
+  organisation: stableId("honour", "organisation"),
+  region: stableId("honour", "region"),
+};
+const HONOURED: Record<string, object> = {
+  "of a community": { communityId },
+  "of an organisation": { organisationId },
+  "of a region's practice": { practiceId: PRACTICE.region },
+};
+const honour = (key: string, when: string) => ({
+  key,
+  title: `称号${key}`,
+  year: 2019,
+  level: "NATIONAL",
+  holder: HONOURED[when],
+  awarderId: organisationId,
+});
+export const HONOURS = [
+  honour("community", "of a community"),
+  honour("organisation", "of an organisation"),
+  honour("region", "of a region's practice"),
+];
+const honourOf = (when: string | undefined): string =>
+  when === "of an organisation" ? HONOUR.organisation : when === "of a region's practice" ? HONOUR.region : HONOUR.community;
+
 const spokenOf = (when: string | undefined): string =>
   when === "of an organisation" ? PRACTICE.organisation : when === "of a region" ? PRACTICE.region : PRACTICE.community;
 
@@ -36,6 +63,9 @@ export const PRACTICE_MUTATIONS = (expectedVersion: number): Record<string, (tag
   createPractice: (tag, when) => ({ practice: { name: `新做法${tag}`, kind: "CASE", holder: HOLDERS[when!] } }),
   updatePractice: (_tag, when) => ({ id: spokenOf(when), expectedVersion, summary: "另述" }),
   importPractices: (tag, when) => ({ rows: [practice(`try-${tag}`, HOLDERS[when!]!)], dryRun: true }),
+  createHonour: (tag, when) => ({ honour: { ...honour(`try-${tag}`, when!), key: null } }),
+  updateHonour: (_tag, when) => ({ id: honourOf(when), expectedVersion, level: "OTHER" }),
+  importHonours: (tag, when) => ({ rows: [honour(`try-${tag}`, when!)], dryRun: true }),
   adoptPractice: (_tag, when) => ({
     practiceId: PRACTICE.other,
     ...(when === "by an organisation" ? { organisationId } : { communityId }),

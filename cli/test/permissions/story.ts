@@ -6,7 +6,7 @@ import { LINK_PAIRINGS, PAIRING, PAIRINGS, PAIRINGS_HIDDEN } from "./pairings";
 import { APPOINTMENT, appointments, COMPOUND, FACILITY, PEOPLE, PEOPLE_HIDDEN, PERSON } from "./people";
 import { PASS_ON, REQUEST, REQUESTS, REQUESTS_HIDDEN } from "./requests";
 import { CONTACT } from "./personal";
-import { ADOPTION, PRACTICE, practices } from "./practices";
+import { ADOPTION, HONOUR, HONOURS, PRACTICE, practices } from "./practices";
 import type { Town } from "./town";
 
 const { region, communityId, organisationId, otherCommunityId, otherOrganisationId } = GROUND;
@@ -150,6 +150,7 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   },
   facility: [`id: "${FACILITY}"`],
   nearestFacilities: [`from: { communityId: "${communityId}" }, within: 2000`],
+  honour: Object.values(HONOUR).map((id) => `id: "${id}"`),
   practice: Object.values(PRACTICE).map((id) => `id: "${id}"`),
   searchPlaces: ['text: "双流"', 'text: "祥鹤"', 'text: "悦邻"'],
   organisationDuplicates: [`id: "${organisationId}"`, 'within: "5101"'],
@@ -244,6 +245,7 @@ export async function tell(town: Town): Promise<void> {
   }));
   await imported("TeamActivities", shows);
   await imported("Practices", practices(EVENT.draft));
+  await imported("Honours", HONOURS);
   const adopted = async (adopter: object): Promise<string> => {
     const mutation = "mutation ($input: AdoptPracticeInput!) { answer: adoptPractice(input: $input) { ... on PracticeAdoption { id } } }";
     return (await did(mutation, { input: { practiceId: PRACTICE.other, ...adopter } })).id;

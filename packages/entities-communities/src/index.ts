@@ -3,6 +3,7 @@ import { AppointmentEntity } from "./appointment.entity";
 import { CalendarDayEntity } from "./calendar-day.entity";
 import { CommunityEntity } from "./community.entity";
 import { CompoundEntity } from "./compound.entity";
+import { HonourEntity } from "./honour.entity";
 import { PracticeAdoptionEntity, PracticeEntity } from "./practice.entity";
 import { ContactEntity, ContactReadingEntity } from "./contact.entity";
 import { FacilityEntity, FacilityEventEntity } from "./facility.entity";
@@ -20,6 +21,7 @@ import { ServiceRequests1700000000201 } from "./migrations/1700000000201-service
 import { ServiceAreas1700000000143 } from "./migrations/1700000000143-service-areas";
 import { ActivityEvents1700000000144 } from "./migrations/1700000000144-activity-events";
 import { Teams1700000000142 } from "./migrations/1700000000142-teams";
+import { Honours1700000000151 } from "./migrations/1700000000151-honours";
 import { Practices1700000000150 } from "./migrations/1700000000150-practices";
 import { Compounds1700000000155 } from "./migrations/1700000000155-compounds";
 import { CommunityFigures1700000000154 } from "./migrations/1700000000154-community-figures";
@@ -56,6 +58,7 @@ export * from "./appointment.entity";
 export * from "./calendar-day.entity";
 export * from "./community.entity";
 export * from "./compound.entity";
+export * from "./honour.entity";
 export * from "./practice.entity";
 export * from "./contact.entity";
 export * from "./facility.entity";
@@ -114,6 +117,7 @@ export const entities = [
   CompoundEntity,
   PracticeEntity,
   PracticeAdoptionEntity,
+  HonourEntity,
   FacilityEntity,
   FacilityEventEntity,
   ServiceRequestEntity,
@@ -134,6 +138,7 @@ export const migrations = [
   ServiceAreas1700000000143,
   ActivityEvents1700000000144,
   Practices1700000000150,
+  Honours1700000000151,
   CommunityFigures1700000000154,
   Compounds1700000000155,
   Suggestions1700000000160,

@@ -4,6 +4,7 @@ import { CalendarService } from "./calendar/calendar.service";
 import { CommunityService } from "./community/community.service";
 import { ComparisonService } from "./comparison/comparison.service";
 import { CompoundService } from "./compound/compound.service";
+import { HonourService } from "./honour/honour.service";
 import { PracticeAdoptionService } from "./practice-adoption/practice-adoption.service";
 import { PracticeService } from "./practice/practice.service";
 import { ContactService } from "./contact/contact.service";
@@ -47,6 +48,7 @@ export class Context extends SubgraphContext {
   readonly comparisons = new ComparisonService(this);
   readonly compounds = new CompoundService(this);
   readonly practices = new PracticeService(this);
+  readonly honours = new HonourService(this);
   readonly practiceAdoptions = new PracticeAdoptionService(this);
   readonly memberships = new MembershipService(this);
   readonly contacts = new ContactService(this);

@@ -3,6 +3,7 @@ import { appointmentPermissions } from "./appointment/appointment.permissions";
 import { calendarPermissions } from "./calendar/calendar.permissions";
 import { communityPermissions } from "./community/community.permissions";
 import { compoundPermissions } from "./compound/compound.permissions";
+import { honourPermissions } from "./honour/honour.permissions";
 import { practicePermissions } from "./practice/practice.permissions";
 import { contactPermissions, contactReadingPermissions } from "./contact/contact.permissions";
 import { facilityPermissions } from "./facility/facility.permissions";
@@ -28,6 +29,7 @@ export const communitiesPermissions: readonly ConceptPermissions[] = [
   populationPermissions,
   compoundPermissions,
   practicePermissions,
+  honourPermissions,
   membershipPermissions,
   tokenPermissions,
   personPermissions,

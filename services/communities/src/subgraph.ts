@@ -38,6 +38,10 @@ import { ContactMutations } from "./contact/contact.mutations";
 import { ContactQueries } from "./contact/contact.queries";
 import { Context } from "./context";
 import { CommunityFacilities, FacilityFields, OrganisationFacilities, RegionFacilities } from "./facility/facility.fields";
+import { CommunityHonours, HonourFields, OrganisationHonours, PracticeHonours } from "./honour/honour.fields";
+import { HonourMutations } from "./honour/honour.mutations";
+import { HonourQueries } from "./honour/honour.queries";
+import { honourReference } from "./honour/honour.reference";
 import { FacilityMutations } from "./facility/facility.mutations";
 import { FacilityQueries } from "./facility/facility.queries";
 import { facilityReference } from "./facility/facility.reference";
@@ -153,6 +157,12 @@ export const communitiesSchema = () =>
       CommunityPractices,
       OrganisationPractices,
       EventPractices,
+      HonourQueries,
+      HonourMutations,
+      HonourFields,
+      CommunityHonours,
+      OrganisationHonours,
+      PracticeHonours,
       PracticeAdoptionMutations,
       PracticeAdoptionFields,
       PracticeAdopters,
@@ -256,6 +266,7 @@ export const communitiesSchema = () =>
       Compound: compoundReference,
       Facility: facilityReference,
       Practice: practiceReference,
+      Honour: honourReference,
       Person: personReference,
       Appointment: appointmentReference,
       Pairing: pairingReference,
