@@ -236,6 +236,20 @@ const scopes = (communityCode) => ancestors(known.get(communityCode)?.region).fl
 const round = checkRound({ needs, offers, participants, registered: registerCommunities, list, scopes, fail });
 
 // ---- where it comes from
+// ---- practices and honours
+const practices = unique(demo("practices"), (row) => row.key, "practice key");
+for (const row of practices.values()) {
+  if (row.holderKind === "REGION") regionOf(row, "holder");
+  else if (row.holderKind === "COMMUNITY") communityOf(row, row.holder, row.within);
+  for (const event of row.events.split(";").filter(Boolean)) if (!events.has(event)) fail(row.where, `event ${event} is unknown`);
+}
+const pattern = (practices.get("erxian-model")?.parts.match(/\*\d+/g) ?? []).map((count) => count.slice(1)).join("-");
+if (pattern !== "1-5-3-1") fail("demo/practices.csv", "report-000 has one core, five drives, three reforms and one governance");
+const honours = unique(demo("honours"), (row) => row.key, "honour key");
+for (const row of honours.values()) if (row.holderKind === "COMMUNITY") communityOf(row, row.holder, row.within);
+if (![...honours.values()].some((row) => row.holder === "吉福社区" && row.year === "2019" && row.awarder === "国家民委"))
+  fail("demo/honours.csv", "report-004 has the honour of 2019 of one community");
+
 // ---- people in public roles and their appointments
 const people = unique(demo("people"), (row) => row.key, "person key");
 for (const row of people.values()) {
@@ -384,6 +398,8 @@ for (const table of [
   "organisations",
   "populations",
   "compounds",
+  "practices",
+  "honours",
   "facilities",
   "series",
   "events",

@@ -73,6 +73,20 @@ export function question(item: string): { field: string; kind: string; text: str
   return { field: field ?? wanted, kind: asked ? "YES_NO" : "RATING", text: words.trim() };
 }
 
+/** `一核引领`, `一核引领*1` or `三改*3:改机制/改空间/改服务`. */
+export function part(item: string): { label: string; count?: number; items: { label: string }[] } {
+  const [, label = "", count, items] = /^([^*＊×:：]*)(?:[*＊×]\s*(\d+)\s*)?(?:[:：](.*))?$/su.exec(item) ?? [null, item];
+  return {
+    label: label.trim(),
+    ...(count !== undefined && { count: Number(count) }),
+    items: (items ?? "")
+      .split(/[/／]/u)
+      .map((name) => name.trim())
+      .filter((name) => name !== "")
+      .map((name) => ({ label: name })),
+  };
+}
+
 /** `2021年上半年:2021-03-01:2021-03-31` */
 export function period(item: string): Record<string, string | undefined> {
   const [name, startsOn, endsOn] = item.split(/[:：]/u).map((part) => part.trim());

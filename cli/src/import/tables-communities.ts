@@ -6,6 +6,7 @@ import {
   period,
   pick,
   place,
+  part,
   placeInput,
   question,
   region,
@@ -175,6 +176,30 @@ export const COMMUNITIES_TABLES = {
       ...pick(row, "certified", "certifiedPrecision", "source"),
       organisationId: settled("organisation"),
       eventId: settled("event"),
+    }),
+  },
+  practices: {
+    definition: definition("practices"),
+    mutation: "importPractices",
+    references: (row) => [
+      ...place("holder", row["holderKind"], row["holder"], row["within"]),
+      ...texts(row["events"]).flatMap((event) => named("events", "EVENT", event)),
+    ],
+    toInput: (row, settled) => ({
+      ...pick(row, "key", "name", "kind", "summary", "illustrative", "source"),
+      holder: placeInput(row["holderKind"], settled("holder")),
+      parts: texts(row["parts"]).map(part),
+      eventIds: texts(row["events"]).map((event) => settled("events", event)),
+    }),
+  },
+  honours: {
+    definition: definition("honours"),
+    mutation: "importHonours",
+    references: (row) => place("holder", row["holderKind"], row["holder"], row["within"]),
+    toInput: (row, settled) => ({
+      ...pick(row, "key", "title", "year", "level", "illustrative", "source"),
+      holder: placeInput(row["holderKind"], settled("holder")),
+      awarderName: text(row["awarder"]),
     }),
   },
   calendar: {

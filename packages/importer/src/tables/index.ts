@@ -6,6 +6,8 @@ import { events, organisers, series } from "./events";
 import { facilities } from "./facilities";
 import { needs } from "./needs";
 import { offers } from "./offers";
+import { honours } from "./honours";
+import { practices } from "./practices";
 import { isCreditCode, organisations } from "./organisations";
 import { commitments, exchanges, pairings } from "./pairings";
 import { appointments, people } from "./people";
@@ -29,6 +31,8 @@ export {
   communities,
   compounds,
   events,
+  honours,
+  practices,
   exchanges,
   facilities,
   isCreditCode,
@@ -69,6 +73,8 @@ export const TABLES = {
   appointments,
   teams,
   activities,
+  practices,
+  honours,
   pairings,
   exchanges,
   commitments,
@@ -113,6 +119,8 @@ export type AppointmentRow = RowOfTable<typeof appointments>;
 export type RequestRow = RowOfTable<typeof requests>;
 export type TeamRow = RowOfTable<typeof teams>;
 export type ActivityRow = RowOfTable<typeof activities>;
+export type PracticeRow = RowOfTable<typeof practices>;
+export type HonourRow = RowOfTable<typeof honours>;
 export type RoundRow = RowOfTable<typeof rounds>;
 export type NeedRow = RowOfTable<typeof needs>;
 export type OfferRow = RowOfTable<typeof offers>;
