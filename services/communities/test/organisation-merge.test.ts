@@ -176,6 +176,11 @@ async function named(organisation: string, who: string): Promise<void> {
        SELECT gen_random_uuid(), id, 'organisation:' || $1::uuid, $1::uuid, '2024-01-01' FROM held`,
     [organisation],
   );
+  await sql(
+    `INSERT INTO honour (id, title, title_key, year, level, place, organisation_id, awarder_id)
+       VALUES (gen_random_uuid(), 'x', 'x', 2024, 'OTHER', 'organisation:' || $1::uuid, $1::uuid, $1::uuid)`,
+    [organisation],
+  );
   await signed(organisation);
   const { data, errors } = await ask(
     story.endpoint,
