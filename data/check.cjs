@@ -306,6 +306,12 @@ for (const row of unique(demo("areas"), (each) => byKeyOrName(each.organisation)
     if (regionsNamed(item).length !== 1) fail(row.where, `region "${item}" names ${regionsNamed(item).length} regions`);
   for (const item of list(row.communities)) communityOf(row, item);
 }
+// ---- contacts: made-up addresses at a domain that is reserved for examples (RFC 2606)
+for (const row of unique(demo("contacts"), (each) => each.value, "contact").values()) {
+  if (row.partyKind === "COMMUNITY") communityOf(row, row.party, row.within);
+  else if (!byKeyOrName(row.party)) fail(row.where, `${row.party} is unknown`);
+  if (row.kind !== "EMAIL" || !row.value.endsWith("@example.org")) fail(row.where, "is no address at example.org");
+}
 // ---- services on request, all of them made up
 for (const row of unique(demo("requests"), (each) => each.key, "request key").values()) {
   communityOf(row, row.community, row.within);

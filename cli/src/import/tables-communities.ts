@@ -7,6 +7,7 @@ import {
   pick,
   place,
   part,
+  party,
   placeInput,
   question,
   region,
@@ -124,6 +125,15 @@ export const COMMUNITIES_TABLES = {
       eventId: settled("event"),
       ...(text(row["behalf"]) !== null && { onBehalfOf: placeInput(row["behalfKind"], settled("behalf")) }),
       ...(text(row["conferrer"]) !== null && { conferredBy: placeInput(row["conferrerKind"], settled("conferrer")) }),
+    }),
+  },
+  contacts: {
+    definition: definition("contacts"),
+    mutation: "importContacts",
+    references: party,
+    toInput: (row, settled) => ({
+      ...pick(row, "kind", "purpose", "label", "value", "published"),
+      ...placeInput(row["partyKind"], settled("party")),
     }),
   },
   requests: {

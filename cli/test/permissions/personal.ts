@@ -34,6 +34,10 @@ export const CONTACT_MUTATIONS = {
     value: `028-8${String(6_000_000 + tag)}`,
   }),
   updateContact: (_tag: number, when?: string) => ({ id: line(when), expectedVersion, purpose: "另用" }),
+  importContacts: (_tag: number, when?: string) => ({
+    rows: [{ ...ownerOf(when), kind: "PHONE", purpose: "办公室", value: "028-86000001" }],
+    dryRun: true,
+  }),
   removeContact: (_tag: number, when?: string) => ({ id: line(when), expectedVersion }),
 };
 

@@ -256,3 +256,75 @@ test("the number of statements does not grow with the contacts", async () => {
 
 const listedAll = async (): Promise<number> =>
   (await ask(story.endpoint, worker, LIST, { id: xianghe })).data.community.contacts.totalCount;
+
+describe("a list of contacts", () => {
+  const IMPORT = `mutation ($input: ImportContactsInput!) { r: importContacts(input: $input) { __typename ... on IdempotencyConflict { message }
+    ... on BulkOutcome { written created updated unchanged rows { key status id problems { field code message } } } } }`;
+  const imports = async (who: Viewer, rows: object[], more: object = {}) => {
+    const answer = await ask(story.endpoint, who, IMPORT, { input: { rows, ...more } });
+    return answer.data?.r ?? code(answer);
+  };
+  const row = (more: object = {}) => ({ communityId: xianghe, kind: "MOBILE", purpose: "值班", value: number(), ...more });
+
+  test("is checked, entered and corrected row by row; a contact is found again by its value, however it is written", async () => {
+    const first = row();
+    expect(await imports(worker, [first], { dryRun: true })).toMatchObject({ written: false, created: 1 });
+    expect(await imports(worker, [first])).toMatchObject({ written: true, created: 1, rows: [{ key: null, status: "CREATED" }] });
+    expect(await imports(worker, [{ ...first, value: `+86 ${first.value}` }])).toMatchObject({ written: false, unchanged: 1 });
+    const changed = await imports(worker, [{ ...first, label: "夜间" }, row()]);
+    expect(changed).toMatchObject({ written: true, created: 1, updated: 1 });
+    expect(await listed(worker, changed.rows[0].id)).toMatchObject({ purpose: "值班", value: `+86${first.value}` });
+  });
+
+  test("is refused row by row: other people's, nobody's, malformed and doubled ones, and nothing is written", async () => {
+    const twice = row();
+    const rows = [
+      row({ communityId: weijia }),
+      row({ communityId: stableId("community", "none") }),
+      row({ organisationId: xianghe }),
+      row({ value: "12" }),
+      row({ published: true }),
+      twice,
+      twice,
+    ];
+    const { written, rows: answers } = await imports(worker, rows);
+    expect(written).toBe(false);
+    expect(
+      answers.map(({ problems }: { problems: { field: string; code: string }[] }) => problems.map((each) => `${each.field} ${each.code}`)),
+    ).toEqual([
+      ["key FORBIDDEN"],
+      ["communityId UNKNOWN_REFERENCE"],
+      ["communityId EXACTLY_ONE"],
+      ["value MALFORMED"],
+      ["published NOT_PUBLISHABLE"],
+      [],
+      ["key DUPLICATE_KEY"],
+    ]);
+    expect(await imports(someone.resident(xianghe), [row()])).toBe("FORBIDDEN");
+    expect(await imports(someone.public, [row()])).toBe("UNAUTHENTICATED");
+  });
+
+  test("leaves no value in what is stored, and a replay gets the first answer", async () => {
+    const rows = [row(), row()];
+    const [first, second] = [
+      await imports(worker, rows, { idempotencyKey: "list" }),
+      await imports(worker, rows, { idempotencyKey: "list" }),
+    ];
+    expect(second).toEqual(first);
+    expect((await imports(worker, [row()], { idempotencyKey: "list" })).__typename).toBe("IdempotencyConflict");
+    const stored = await story.test.sql<{ text: string }>(
+      `SELECT t::text AS text FROM communities.contact t UNION ALL SELECT t::text FROM communities.audit_entry t UNION ALL SELECT t::text FROM communities.idempotency_record t`,
+    );
+    for (const { value } of rows) expect(JSON.stringify(stored)).not.toContain(value);
+  });
+
+  test("of two who enter the same at once leaves each contact once", async () => {
+    const rows = Array.from({ length: 20 }, () => row());
+    const both = await Promise.all([
+      imports(worker, rows),
+      imports(someone.officer("510116"), [...rows].reverse()),
+      imports(someone.admin, rows),
+    ]);
+    expect(both.map(({ created }) => created).sort()).toEqual([0, 0, 20]);
+  });
+});

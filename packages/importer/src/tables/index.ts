@@ -17,6 +17,7 @@ import { rounds } from "./rounds";
 import { participants, sessions } from "./sessions";
 import { serviceFields, suggestions } from "./suggestions";
 import { cards, responses, surveys } from "./surveys";
+import { contacts } from "./contacts";
 import { requests } from "./requests";
 import { activities, teams } from "./teams";
 
@@ -30,6 +31,7 @@ export {
   commitments,
   communities,
   compounds,
+  contacts,
   events,
   honours,
   practices,
@@ -83,6 +85,7 @@ export const TABLES = {
   surveys,
   responses,
   cards,
+  contacts,
   requests,
   rounds,
   needs,
@@ -116,6 +119,7 @@ export type SessionRow = RowOfTable<typeof sessions>;
 export type ParticipantRow = RowOfTable<typeof participants>;
 export type PersonRow = RowOfTable<typeof people>;
 export type AppointmentRow = RowOfTable<typeof appointments>;
+export type ContactRow = RowOfTable<typeof contacts>;
 export type RequestRow = RowOfTable<typeof requests>;
 export type TeamRow = RowOfTable<typeof teams>;
 export type ActivityRow = RowOfTable<typeof activities>;

@@ -1,5 +1,5 @@
 import type { ContactKind } from "@gongjian/entities-communities";
-import { CommandInput, PageArgs } from "@gongjian/subgraph";
+import { BulkInput, CommandInput, PageArgs } from "@gongjian/subgraph";
 import { ArgsType, Field, ID, InputType, Int } from "type-graphql";
 import { ContactKindEnum } from "./contact.type";
 
@@ -36,6 +36,42 @@ export class AddContactInput extends CommandInput {
 
   @Field({ defaultValue: false, description: "Whether it is a service line that everybody may read; not for MOBILE and WECHAT." })
   published: boolean;
+}
+
+@InputType({ description: "One contact of a bulk import: found again by whose it is and by its value." })
+export class ContactRow {
+  @Field(() => ID, { nullable: true, description: "The community whose it is." })
+  communityId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "The organisation whose it is." })
+  organisationId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "The appointment in which somebody is reached by it." })
+  appointmentId?: string | null;
+
+  @Field(() => ContactKindEnum, { description: "The kind." })
+  kind: ContactKind;
+
+  @Field({ description: "What it is for, 1 to 100 characters. Nothing private." })
+  purpose: string;
+
+  @Field(() => String, { nullable: true, description: "A name for it, at most 100 characters. Nothing private." })
+  label?: string | null;
+
+  @Field({ description: "The number, address or id, at most 300 characters." })
+  value: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether everybody may read it; not when left out, and never for MOBILE and WECHAT.",
+  })
+  published?: boolean | null;
+}
+
+@InputType({ description: "Contacts to enter or to correct, each found again by whose it is and by its value." })
+export class ImportContactsInput extends BulkInput {
+  @Field(() => [ContactRow], { description: "At most 2,000 rows." })
+  rows: ContactRow[];
 }
 
 @InputType({ description: "A change of a contact. What is left out stays as it is." })

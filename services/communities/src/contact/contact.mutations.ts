@@ -1,8 +1,8 @@
 import { Access } from "@gongjian/subgraph";
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { Context } from "../context";
-import { AddContactInput, RemoveContactInput, UpdateContactInput } from "./contact.inputs";
-import { AddContactResult, RemoveContactResult, UpdateContactResult } from "./contact.results";
+import { AddContactInput, ImportContactsInput, RemoveContactInput, UpdateContactInput } from "./contact.inputs";
+import { AddContactResult, ImportContactsResult, RemoveContactResult, UpdateContactResult } from "./contact.results";
 
 const KEEPERS = "COMMUNITY_WORKER of the community, ORGANISATION_REP of the organisation, OFFICER of its region, ADMIN";
 
@@ -33,5 +33,16 @@ export class ContactMutations {
     @Ctx() context: Context,
   ): Promise<typeof RemoveContactResult> {
     return context.contacts.remove(input) as Promise<typeof RemoveContactResult>;
+  }
+
+  @Mutation(() => ImportContactsResult, {
+    description: "Enters or corrects contacts row by row. Values are stored encrypted, and no answer repeats one.",
+  })
+  @Access(KEEPERS)
+  importContacts(
+    @Arg("input", () => ImportContactsInput, { description: "The contacts." }) input: ImportContactsInput,
+    @Ctx() context: Context,
+  ): Promise<typeof ImportContactsResult> {
+    return context.contacts.import(input) as Promise<typeof ImportContactsResult>;
   }
 }

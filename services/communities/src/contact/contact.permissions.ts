@@ -39,7 +39,7 @@ export const contactPermissions: ConceptPermissions = {
     "an appointment's is unpublished": hides("communityId"),
   },
   parts: ["ContactRemoved"],
-  operations: { addContact: keep, updateContact: keep, removeContact: keep },
+  operations: { addContact: keep, updateContact: keep, removeContact: keep, importContacts: keep },
   fields: { "Contact.value": ofEach("canReadContact", canReadContact) },
 };
 

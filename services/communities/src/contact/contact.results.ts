@@ -1,4 +1,4 @@
-import { AlreadyExists, IdempotencyConflict, VersionConflict } from "@gongjian/subgraph";
+import { AlreadyExists, BulkOutcome, IdempotencyConflict, VersionConflict } from "@gongjian/subgraph";
 import { createUnionType, Field, ID, ObjectType } from "type-graphql";
 import { Contact } from "./contact.type";
 
@@ -26,4 +26,10 @@ export const RemoveContactResult = createUnionType({
   name: "RemoveContactResult",
   description: "The answer of `removeContact`.",
   types: () => [ContactRemoved, VersionConflict, IdempotencyConflict] as const,
+});
+
+export const ImportContactsResult = createUnionType({
+  name: "ImportContactsResult",
+  description: "The answer of `importContacts`. Its rows carry no key: what a contact is found by is private.",
+  types: () => [BulkOutcome, IdempotencyConflict] as const,
 });

@@ -14,6 +14,7 @@ import {
   versionConflict,
   wellFormed,
   type AlreadyExists,
+  type BulkOutcome,
   type IdempotencyConflict,
   type ListArgs,
   type Page,
@@ -22,7 +23,8 @@ import {
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
 import { findPlace } from "../place/place";
-import type { AddContactInput, ContactReadingsArgs, RemoveContactInput, UpdateContactInput } from "./contact.inputs";
+import { checkOwner, importContacts, ownerOf } from "./contact.import";
+import type { AddContactInput, ContactReadingsArgs, ImportContactsInput, RemoveContactInput, UpdateContactInput } from "./contact.inputs";
 import { CONTACT_COLUMNS, contactList, readingList } from "./contact.lists";
 import {
   CONTACT_KEEPERS,
@@ -99,19 +101,11 @@ export class ContactService {
 
   async add(input: AddContactInput): Promise<Contact | AlreadyExists | IdempotencyConflict> {
     const { context } = this;
-    const owner: Owner = {
-      communityId: input.communityId?.toLowerCase() ?? null,
-      organisationId: input.organisationId?.toLowerCase() ?? null,
-      appointmentId: input.appointmentId?.toLowerCase() ?? null,
-    };
-    const named = OWNERS.filter((field) => owner[field] !== null);
-    const one = named.length === 1;
+    const owner = ownerOf(input);
+    const one = OWNERS.filter((field) => owner[field] !== null).length === 1;
     const scopes = one ? await this.scopes(owner) : null;
     ensure(context.viewer, canKeepContacts(context.viewer, scopes ?? []));
-    const problems = checkContact(input);
-    if (!one)
-      problems.push({ field: "communityId", code: "EXACTLY_ONE", message: "Name one: a community, an organisation or an appointment." });
-    else if (scopes === null) problems.push({ field: named[0]!, code: "UNKNOWN_REFERENCE", message: "There is no such record." });
+    const problems = [...checkContact(input), ...checkOwner(owner, scopes)];
     if (problems.length > 0) throw badInput(problems);
     const { keys } = context.database;
     const { kind, purpose, published, value } = input;
@@ -174,6 +168,10 @@ export class ContactService {
       tx.audit({ action: "remove", concept: "contact", entityId: stored.id, before: valuesOf(stored), after: null });
       return { __typename: "ContactRemoved" as const, id: stored.id };
     });
+  }
+
+  import(input: ImportContactsInput): Promise<BulkOutcome | IdempotencyConflict> {
+    return importContacts(this.context, input, (owner) => this.scopes(owner));
   }
 
   private role(scopes: Scopes) {

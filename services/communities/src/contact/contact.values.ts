@@ -45,6 +45,14 @@ export function sealedValue(keys: KeyRing, id: string, kind: ContactKind, value:
 /** What stands for a value where a request is remembered by its hash: a plain hash of a number could be guessed. */
 export const standIn = (keys: KeyRing, value: string): string => keys.index("idempotency", value);
 
+/** The blind indexes of a value under every key, the present one first; none of what is no value of its kind. */
+export function indexesOf(keys: KeyRing, kind: ContactKind, value: string): string[] {
+  const normal = normalise(kind, value);
+  if (normal === null) return [];
+  const present = keys.index(PURPOSE, normal);
+  return [present, ...keys.indexes(PURPOSE, normal).filter((index) => index !== present)];
+}
+
 /** Rivals with one of these blind indexes wait for each other: a unique index sees those of one key alone. */
 export const lockIndexes = async (tx: CommandTransaction, indexes: readonly string[]): Promise<void> => {
   await tx.rows(LOCK, [indexes]);

@@ -1,0 +1,81 @@
+import { defineTable } from "../definition";
+import { note, partyKind, source, within } from "./common";
+
+const kinds = {
+  PHONE: { zh: "座机", zhHant: "市話", en: "Phone", synonyms: ["电话", "固定电话", "热线", "電話"] },
+  MOBILE: { zh: "手机", zhHant: "手機", en: "Mobile", synonyms: ["移动电话", "行動電話"] },
+  EMAIL: { zh: "邮箱", zhHant: "電子郵件", en: "E-mail", synonyms: ["电子邮箱", "邮件", "信箱"] },
+  WECHAT: { zh: "微信", zhHant: "微信", en: "WeChat", synonyms: ["微信号"] },
+  ADDRESS: { zh: "地址", zhHant: "地址", en: "Address", synonyms: ["办公地址"] },
+} as const;
+
+export const contacts = defineTable({
+  name: "contacts",
+  title: "联系方式",
+  key: ["party", "within", "value"],
+  columns: [
+    { ...partyKind, description: "这条联系方式是社区的还是组织的。" },
+    {
+      key: "party",
+      kind: "text",
+      heading: "单位",
+      synonyms: ["单位名称", "社区或组织", "單位", "whose"],
+      required: true,
+      maxLength: 120,
+      description: "社区或组织的名称或代码。",
+      example: "吉福社区",
+    },
+    within,
+    {
+      key: "kind",
+      kind: "enum",
+      heading: "方式",
+      synonyms: ["联系方式类别", "方式类别", "contact kind", "kind"],
+      required: true,
+      labels: kinds,
+      description: "座机、手机、邮箱、微信还是地址。",
+      example: "座机",
+    },
+    {
+      key: "purpose",
+      kind: "text",
+      heading: "用途",
+      synonyms: ["做什么用", "purpose"],
+      required: true,
+      maxLength: 100,
+      description: "办什么事用；不写人名。",
+      example: "值班",
+    },
+    {
+      key: "label",
+      kind: "text",
+      heading: "称呼",
+      synonyms: ["名称", "窗口", "稱呼", "label"],
+      required: false,
+      maxLength: 100,
+      description: "怎么称呼，可不填；不写人名。",
+      example: "党群服务中心窗口",
+    },
+    {
+      key: "value",
+      kind: "text",
+      heading: "号码或地址",
+      synonyms: ["号码", "联系电话", "號碼或地址", "value"],
+      required: true,
+      maxLength: 300,
+      description: "号码、邮箱、微信号或地址；加密保存。",
+      example: "jifu@example.org",
+    },
+    {
+      key: "published",
+      kind: "boolean",
+      heading: "公开",
+      synonyms: ["是否公开", "對外公開", "published"],
+      required: false,
+      description: "对外公开的服务线路填“是”；手机和微信不能公开。",
+      example: "是",
+    },
+    source,
+    note,
+  ],
+});
