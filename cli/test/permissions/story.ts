@@ -154,7 +154,7 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   practice: Object.values(PRACTICE).map((id) => `id: "${id}"`),
   searchPlaces: ['text: "双流"', 'text: "祥鹤"', 'text: "悦邻"'],
   organisationDuplicates: [`id: "${organisationId}"`, 'within: "5101"'],
-  search: ['text: "车棚"', 'text: "某人"', 'text: "祥鹤"', 'text: "悦邻"'],
+  search: ['text: "车棚"', 'text: "某人"', 'text: "祥鹤"', 'text: "悦邻"', 'text: "做法"', 'text: "小院"'],
   resolveNames: ['references: [{ kind: COMMUNITY, text: "祥鹤社区" }]'],
   event: Object.values(EVENT).map((id) => `id: "${id}"`),
   eventByKey: ["open", "draft"].map((key) => `key: "${key}"`),

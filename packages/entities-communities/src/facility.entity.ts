@@ -12,6 +12,7 @@ import {
   VersionColumn,
 } from "typeorm";
 import type { Relation } from "typeorm";
+import { searchColumn } from "./columns";
 import { CommunityEntity } from "./community.entity";
 import { OrganisationEntity } from "./organisation.entity";
 import type { ServiceField } from "./service-field";
@@ -53,6 +54,8 @@ const KNOWN_STATE = "state IN ('PLANNED', 'BUILDING', 'OPEN', 'CLOSED')";
 @Check("facility_operator_wanted", "NOT wants_operator OR (shared AND operator_id IS NULL)")
 @Index("facility_by_community", ["communityId", "name", "id"])
 @Index("facility_by_operator", ["operatorId"])
+@Index("facility_by_name_key", ["nameKey"])
+@Index("facility_search", { synchronize: false })
 @Index("facility_by_position", ["latitude", "longitude"])
 export class FacilityEntity {
   @PrimaryColumn({ type: "uuid", primaryKeyConstraintName: "facility_pkey" })
@@ -63,6 +66,12 @@ export class FacilityEntity {
 
   @Column({ type: "text" })
   name: string;
+
+  @Column({ name: "name_key", type: "text" })
+  nameKey: string;
+
+  @Column(searchColumn)
+  searchTokens: string[];
 
   @Column({ type: "text" })
   category: FacilityCategory;

@@ -26,6 +26,7 @@ import { Practices1700000000150 } from "./migrations/1700000000150-practices";
 import { Compounds1700000000155 } from "./migrations/1700000000155-compounds";
 import { CommunityFigures1700000000154 } from "./migrations/1700000000154-community-figures";
 import { Facilities1700000000170 } from "./migrations/1700000000170-facilities";
+import { FacilitySearch1700000000195 } from "./migrations/1700000000195-facility-search";
 import { FacilityDistance1700000000171 } from "./migrations/1700000000171-facility-distance";
 import { Suggestions1700000000160 } from "./migrations/1700000000160-suggestions";
 import { Contacts1700000000120 } from "./migrations/1700000000120-contacts";
@@ -150,6 +151,7 @@ export const migrations = [
   OrganisationMerges1700000000192,
   OrganisationReferences1700000000193,
   MergedAdoptions1700000000194,
+  FacilitySearch1700000000195,
   ServiceRequests1700000000201,
   SubjectIssuers1700000000210,
   ContactsOfAppointments1700000000211,

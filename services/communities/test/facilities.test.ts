@@ -321,8 +321,8 @@ test("a page costs the same whatever its length", async () => {
 
 test("the nearest of very many are found through the index on positions", async () => {
   await story.test.sql(
-    `INSERT INTO communities.facility (id, key, name, category, state, community_id, longitude, latitude, as_of)
-     SELECT gen_random_uuid(), 'many-' || n, '站', 'BUS_STOP', 'OPEN', $1, -100 + n % 200 * 0.1, 10 + n / 200 * 0.1, '2024-01-01' FROM generate_series(1, 20000) AS n`,
+    `INSERT INTO communities.facility (id, key, name, name_key, search_vector, category, state, community_id, longitude, latitude, as_of)
+     SELECT gen_random_uuid(), 'many-' || n, '站', '站', '', 'BUS_STOP', 'OPEN', $1, -100 + n % 200 * 0.1, 10 + n / 200 * 0.1, '2024-01-01' FROM generate_series(1, 20000) AS n`,
     [weijia],
   );
   await story.test.sql("ANALYZE communities.facility");

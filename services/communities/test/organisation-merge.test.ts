@@ -144,7 +144,7 @@ async function named(organisation: string, who: string): Promise<void> {
     [organisation, who],
   );
   await sql(
-    "INSERT INTO facility (id, key, name, category, state, community_id, operator_id, as_of) VALUES (gen_random_uuid(), $1, 'x', 'OTHER', 'OPEN', $2, $3, '2024-01-01')",
+    "INSERT INTO facility (id, key, name, name_key, search_vector, category, state, community_id, operator_id, as_of) VALUES (gen_random_uuid(), $1, 'x', 'x', '', 'OTHER', 'OPEN', $2, $3, '2024-01-01')",
     [who, xianghe, organisation],
   );
   await sql(

@@ -58,7 +58,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => story.test.close());
 
-const NODE = "node { __typename ... on Community { id } ... on Organisation { id } ... on Person { id } ... on Suggestion { id } }";
+const NODE =
+  "node { __typename ... on Community { id } ... on Organisation { id } ... on Person { id } ... on Practice { id } ... on Facility { id } ... on Suggestion { id } }";
 async function search(who: Viewer, text: string, args: Record<string, unknown> = {}): Promise<Answer & { found: any }> {
   const answer = await ask(
     story.endpoint,
@@ -72,6 +73,56 @@ async function search(who: Viewer, text: string, args: Record<string, unknown> =
 }
 const snippets = async (who: Viewer, text: string, filter: object = {}): Promise<string[]> =>
   (await search(who, text, { filter })).found.nodes.map((hit: any) => `${hit.kind} ${hit.matched} ${hit.snippet}`);
+
+describe("practices and facilities", () => {
+  beforeAll(async () => {
+    const parts = [
+      { label: "一核引领", count: 1, items: [] },
+      { label: "五化驱动", count: 5, items: [] },
+    ];
+    await imported("Practices", [{ key: "model", name: "机车样本", kind: "GOVERNANCE_MODEL", holder: { regionCode: "510116001" }, parts }]);
+    await imported("Facilities", [
+      {
+        key: "yard",
+        name: "文化小院",
+        category: "CULTURE_ROOM",
+        state: "OPEN",
+        communityId: weijia,
+        formerly: "自行车棚",
+        asOf: "2024-01-01",
+      },
+    ]);
+  });
+
+  test("are found by name, by reading, by the parts and by what a place was before", async () => {
+    expect(await snippets(someone.public, "機車樣本")).toEqual(["PRACTICE NAME 机车样本"]);
+    expect(await snippets(someone.public, "五化驱动")).toEqual(["PRACTICE TEXT 五化驱动"]);
+    expect(await snippets(someone.public, "whxy")).toEqual(["FACILITY READING 文化小院"]);
+    expect(await snippets(someone.public, "自行車棚", { kinds: ["FACILITY"] })).toEqual(["FACILITY TEXT 自行车棚"]);
+  });
+
+  test("lie where their holder and their community do, and facilities have a field of service", async () => {
+    expect(await snippets(someone.public, "机车样本", { within: "510116" })).toHaveLength(1);
+    expect(await snippets(someone.public, "机车样本", { within: "510112" })).toEqual([]);
+    expect(await snippets(someone.public, "文化小院", { within: "510112" })).toHaveLength(1);
+    expect(await snippets(someone.public, "文化小院", { within: "510116" })).toEqual([]);
+    expect(await snippets(someone.public, "文化小院", { topic: "CULTURE" })).toHaveLength(1);
+    expect(await snippets(someone.public, "文化小院", { topic: "HEALTH" })).toEqual([]);
+  });
+
+  test("a facility that is given another name is found by that one", async () => {
+    const { data } = await ask(story.endpoint, someone.admin, `{ facilities(first: 1) { nodes { id version } } }`);
+    const [{ id, version }] = data.facilities.nodes;
+    const changed = await ask(
+      story.endpoint,
+      someone.admin,
+      `mutation { updateFacility(input: { id: "${id}", expectedVersion: ${version}, name: "清风小院", asOf: "2024-02-01" }) { __typename } }`,
+    );
+    expect(changed.data.updateFacility.__typename).toBe("Facility");
+    expect(await snippets(someone.public, "qfxy")).toEqual(["FACILITY READING 清风小院"]);
+    expect(await snippets(someone.public, "whxy")).toEqual([]);
+  });
+});
 
 test("the migrated schema is what the entities say", async () => {
   expect(await schemaDrift(story.database.dataSource)).toEqual([]);
@@ -120,6 +171,8 @@ test("filters narrow by kind, place and field, and the counts with them", async 
     { kind: "COMMUNITY", count: 1, more: false },
     { kind: "ORGANISATION", count: 1, more: false },
     { kind: "PERSON", count: 1, more: false },
+    { kind: "PRACTICE", count: 0, more: false },
+    { kind: "FACILITY", count: 0, more: false },
     { kind: "SUGGESTION", count: 0, more: false },
   ]);
 });

@@ -1,4 +1,5 @@
 import { constraintOf, stableId, statement, type CommandTransaction } from "@gongjian/database";
+import { fold, indexTokens } from "@gongjian/hantext";
 import { FacilityEntity } from "@gongjian/entities-communities";
 import {
   actingRole,
@@ -247,9 +248,16 @@ async function writeFacilities(
   tx: CommandTransaction,
   records: { id: string; values: Values; existing: Facility | null }[],
 ): Promise<void> {
-  const created = records.filter(({ existing }) => existing === null).map(({ id, values }) => ({ ...values, id }));
+  const entityOf = (id: string, values: Values) => ({
+    ...values,
+    id,
+    nameKey: fold(values.name),
+    searchTokens: indexTokens([values.name, values.formerly ?? ""].join(" ")),
+  });
+  const created = records.filter(({ existing }) => existing === null).map(({ id, values }) => entityOf(id, values));
   if (created.length > 0) await tx.manager.insert(FacilityEntity, created);
-  for (const { id, values, existing } of records) if (existing !== null) await tx.manager.update(FacilityEntity, { id }, values);
+  for (const { id, values, existing } of records)
+    if (existing !== null) await tx.manager.update(FacilityEntity, { id }, entityOf(id, values));
 }
 
 async function readBack(tx: CommandTransaction, id: string): Promise<Facility> {

@@ -59,7 +59,8 @@ export const changed = (before: Values, input: UpdatePracticeInput): Values => (
   eventIds: input.eventIds === undefined ? before.eventIds : idsFrom(input.eventIds),
 });
 
-const labelsOf = (parts: readonly PracticePartValue[]): string[] => parts.flatMap(({ label, items }) => [label, ...labelsOf(items)]);
+/** What its parts say, from above. */
+export const labelsOf = (parts: readonly PracticePartValue[]): string[] => parts.flatMap(({ label, items }) => [label, ...labelsOf(items)]);
 
 /** New records are inserted, never saved: of two writers of one name the second must fail. */
 export async function writePractices(

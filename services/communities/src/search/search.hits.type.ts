@@ -2,14 +2,18 @@ import { connectionOf, enumType, HanTextScalar } from "@gongjian/subgraph";
 import { createUnionType, Field, Float, Int, ObjectType } from "type-graphql";
 import { Community } from "../community/community.type";
 import { Organisation } from "../organisation/organisation.type";
+import { Facility } from "../facility/facility.type";
 import { Person } from "../person/person.type";
+import { Practice } from "../practice/practice.type";
 import { Suggestion } from "../suggestion/suggestion.type";
 
-export type SearchKind = "COMMUNITY" | "ORGANISATION" | "PERSON" | "SUGGESTION";
+export type SearchKind = "COMMUNITY" | "ORGANISATION" | "PERSON" | "PRACTICE" | "FACILITY" | "SUGGESTION";
 export const SearchKindEnum = enumType<SearchKind>("SearchKind", "What a search can find.", {
   COMMUNITY: "A community.",
   ORGANISATION: "An organisation.",
   PERSON: "Somebody in a public role.",
+  PRACTICE: "A practice, by its name or its parts.",
+  FACILITY: "A facility, by its name or what it was before.",
   SUGGESTION: "A suggestion, by its title or its text.",
 });
 
@@ -26,7 +30,7 @@ export const SearchMatchEnum = enumType<SearchMatch>("SearchMatch", "By what a r
 export const SearchNode = createUnionType({
   name: "SearchNode",
   description: "What a search finds.",
-  types: () => [Community, Organisation, Person, Suggestion] as const,
+  types: () => [Community, Organisation, Person, Practice, Facility, Suggestion] as const,
 });
 
 @ObjectType({ description: "A record that a search found." })
