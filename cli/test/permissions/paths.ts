@@ -62,16 +62,17 @@ export class Selection {
     const field = concept ? keyOf(type) : undefined;
     const key = field === undefined ? "" : ` k: ${field}`;
     if (concept && hops < 0) return `__typename${key}`;
-    const fields = Object.values(type.getFields()).flatMap((field) => this.field(field, concept ? hops - 1 : hops));
+    const fields = Object.values(type.getFields()).flatMap((field) => this.field(field, concept ? hops - 1 : hops, type.name));
     return `__typename${key} ${fields.join(" ")}`;
   }
 
-  private field(field: GraphQLField<unknown, unknown>, hops: number): string[] {
+  /** The type is in the alias: two types of a union may have a field of one name and different types. */
+  private field(field: GraphQLField<unknown, unknown>, hops: number, of: string): string[] {
     const type = getNamedType(field.type);
     if (objectsOf(type).length === 0 || field.args.some(isRequiredArgument)) return [];
     // A part that shows another of its kind, as a correction what it corrects, is not gone through again.
     if (isObjectType(type) && this.fragments.get(this.nameOf(type, hops)) === "") return [];
-    return [`f_${field.name}: ${field.name} ${this.of(type, hops)}`];
+    return [`f_${field.name}__${of}: ${field.name} ${this.of(type, hops)}`];
   }
 }
 
@@ -84,7 +85,7 @@ export function chainsOf(value: Data, path: string, found = new Set<string>()): 
   if (value.totalCount !== undefined && value.totalCount !== value.nodes.length)
     found.add(`${here} counts ${value.totalCount} and shows ${value.nodes.length}`);
   for (const [name, inner] of Object.entries(value as Record<string, Data>)) {
-    if (name.startsWith("f_")) chainsOf(inner, `${here}.${name.slice(2)}`, found);
+    if (name.startsWith("f_")) chainsOf(inner, `${here}.${name.slice(2).split("__")[0]}`, found);
     else if (["nodes", "edges", "node"].includes(name)) chainsOf(inner, here, found);
   }
   return found;
