@@ -37,7 +37,7 @@ async function everyPage<T>(ask: Ask, round: string, field: string, selection: s
 const NEED = `key kind title description fundKind budgetMin budgetMax currency startsOn endsOn tags requiredQualifications beneficiaries quantity illustrative source community { officialName region { officialName code } }`;
 const OFFER = `key kinds title description capabilities price currency capacity coverage availableFrom availableTo qualifications cases illustrative source organisation { officialName region { officialName code } }`;
 
-const FACILITY = `key name category state shared wantsOperator formerly exhibitions address capacity asOf source location { longitude latitude }
+const FACILITY = `key name category state shared wantsOperator formerly exhibitions openingHours address capacity asOf source location { longitude latitude }
   community { identifiers { value } } operator { key officialName }`;
 
 interface FoundFacility {

@@ -50,6 +50,7 @@ const KNOWN_STATE = "state IN ('PLANNED', 'BUILDING', 'OPEN', 'CLOSED')";
   "facility_position_whole",
   "(longitude IS NULL) = (latitude IS NULL) AND longitude BETWEEN -180 AND 180 AND latitude BETWEEN -90 AND 90",
 )
+@Check("facility_hours_few", "cardinality(opening_hours) <= 21")
 @Check("facility_capacity_range", "capacity BETWEEN 1 AND 1000000")
 @Check("facility_operator_wanted", "NOT wants_operator OR (shared AND operator_id IS NULL)")
 @Index("facility_by_community", ["communityId", "name", "id"])
@@ -118,6 +119,10 @@ export class FacilityEntity {
 
   @Column({ type: "text", array: true, default: "{}" })
   exhibitions: string[];
+
+  /** Times of the week as OpenStreetMap writes them, `Mo-Fr 09:00-17:00`; none: not known. */
+  @Column({ name: "opening_hours", type: "text", array: true, default: "{}" })
+  openingHours: string[];
 
   /** By which day its state is known. */
   @Column({ name: "as_of", type: "date" })

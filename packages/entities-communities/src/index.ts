@@ -27,6 +27,7 @@ import { Compounds1700000000155 } from "./migrations/1700000000155-compounds";
 import { CommunityFigures1700000000154 } from "./migrations/1700000000154-community-figures";
 import { Facilities1700000000170 } from "./migrations/1700000000170-facilities";
 import { FacilitySearch1700000000195 } from "./migrations/1700000000195-facility-search";
+import { OpeningHours1700000000172 } from "./migrations/1700000000172-opening-hours";
 import { FacilityDistance1700000000171 } from "./migrations/1700000000171-facility-distance";
 import { Suggestions1700000000160 } from "./migrations/1700000000160-suggestions";
 import { Contacts1700000000120 } from "./migrations/1700000000120-contacts";
@@ -145,6 +146,7 @@ export const migrations = [
   Suggestions1700000000160,
   Facilities1700000000170,
   FacilityDistance1700000000171,
+  OpeningHours1700000000172,
   Surveys1700000000180,
   SuggestionSearch1700000000190,
   OrganisationBodyCode1700000000191,

@@ -335,3 +335,43 @@ test("the nearest of very many are found through the index on positions", async 
   );
   expect(plan.map((line: any) => line["QUERY PLAN"]).join("\n")).toContain("facility_by_position");
 }, 60_000);
+
+test("opening hours are entered as people write them, kept as OpenStreetMap does, and say whether a place is open", async () => {
+  const hall = { ...yard, key: "hall", name: "议事厅", formerly: null, state: "OPEN", communityId: weijia, asOf: "2024-01-01" };
+  const keeper = someone.worker(weijia);
+  expect(await enter(keeper, [{ ...hall, openingHours: ["周一至周五 9:00-17:00", "Sa 22:00-02:00"] }])).toEqual(["CREATED"]);
+  expect(await enter(keeper, [{ ...hall, openingHours: ["Mo-Fr 09:00-17:00", "星期六 22:00-2:00"] }])).toEqual(["UNCHANGED"]);
+  expect(await enter(keeper, [{ ...hall, openingHours: ["随时"] }])).toEqual(["REFUSED openingHours.0 MALFORMED"]);
+  expect(await enter(keeper, [{ ...hall, openingHours: ["Mo 09:00-12:00", "Mo 11:00-13:00"] }])).toEqual([
+    "REFUSED openingHours.1 OVERLAPS",
+  ]);
+  const id = stableId("facility", "hall");
+  const seen = async () =>
+    (
+      await ask(
+        story.endpoint,
+        someone.public,
+        `{ facility(id: "${id}") { version openingHours openingPeriods { days opens closes }
+          at9: openAt(at: "2026-11-20T09:00:00+08:00") at17: openAt(at: "2026-11-20T17:00:00+08:00") night: openAt(at: "2026-11-21T17:59:00Z") over: openAt(at: "2026-11-21T18:00:00Z") } }`,
+      )
+    ).data.facility;
+  expect(await seen()).toEqual({
+    version: 1,
+    openingHours: ["Mo-Fr 09:00-17:00", "Sa 22:00-02:00"],
+    openingPeriods: [
+      { days: ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY"], opens: "09:00", closes: "17:00" },
+      { days: ["SATURDAY"], opens: "22:00", closes: "02:00" },
+    ],
+    at9: true,
+    at17: false,
+    night: true,
+    over: false,
+  });
+  const { errors } = await ask(
+    story.endpoint,
+    keeper,
+    `mutation { updateFacility(input: { id: "${id}", expectedVersion: 1, openingHours: null, asOf: "2024-02-01" }) { __typename } }`,
+  );
+  expect(errors).toEqual([]);
+  expect(await seen()).toMatchObject({ version: 2, openingHours: [], at9: null });
+});

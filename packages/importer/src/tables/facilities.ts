@@ -110,6 +110,17 @@ export const facilities = defineTable({
       description: "在那里展出什么。",
       example: "唐卡",
     },
+    {
+      key: "openingHours",
+      kind: "list",
+      heading: "开放时间",
+      synonyms: ["营业时间", "開放時間", "opening hours"],
+      required: false,
+      maxItems: 21,
+      maxLength: 60,
+      description: "一周的开放时间，用分号分开；几个不连着的日子用逗号分开。",
+      example: "周一至周五 9:00-17:00",
+    },
     degrees("longitude", "经度", ["東經", "經度", "lng", "lon", "longitude"], 180, "WGS 84 经度，单位度；与纬度一起填。", "104.0657"),
     degrees("latitude", "纬度", ["北緯", "緯度", "lat", "latitude"], 90, "WGS 84 纬度，单位度；与经度一起填。", "30.4876"),
     {

@@ -1,10 +1,12 @@
-import { AssumedSize, PageArgs, type Page } from "@gongjian/subgraph";
-import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { AssumedSize, DateTimeScalar, PageArgs, type Page } from "@gongjian/subgraph";
+import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { OFFICE_ZONE } from "../calendar/calendar.service";
 import { Community, Location } from "../community/community.type";
 import type { Context } from "../context";
 import { Organisation } from "../organisation/organisation.type";
 import { Region } from "../region/region.type";
-import { Facility, FacilityConnection, FacilityEvent, ServiceCircleEntry, ServiceCoverage } from "./facility.type";
+import { Facility, FacilityConnection, FacilityEvent, OpeningPeriod, ServiceCircleEntry, ServiceCoverage } from "./facility.type";
+import { DAYS, isOpenAt, periodsOf, WEEKDAYS } from "./opening-hours";
 
 @Resolver(() => Facility)
 export class FacilityFields {
@@ -21,6 +23,23 @@ export class FacilityFields {
   @FieldResolver(() => Organisation, { nullable: true, description: "The organisation that runs it." })
   operator(@Root() { operatorId }: Facility, @Ctx() context: Context): Promise<Organisation | null> | null {
     return operatorId === null ? null : context.organisations.byId(operatorId);
+  }
+
+  @AssumedSize(7)
+  @FieldResolver(() => [OpeningPeriod], { description: "The same as data." })
+  openingPeriods(@Root() { openingHours }: Facility): OpeningPeriod[] {
+    return periodsOf(openingHours).map((period) => ({ ...period, days: period.days.map((day) => WEEKDAYS[DAYS.indexOf(day)]!) }));
+  }
+
+  @FieldResolver(() => Boolean, {
+    nullable: true,
+    description: "Whether it is open at an instant, now when none is given, by its hours of the week; null when they are not known.",
+  })
+  openAt(
+    @Root() { openingHours }: Facility,
+    @Arg("at", () => DateTimeScalar, { nullable: true, description: "The instant." }) at: string | null,
+  ): boolean | null {
+    return isOpenAt(periodsOf(openingHours), at ? new Date(at) : new Date(), OFFICE_ZONE);
   }
 
   @AssumedSize(5)

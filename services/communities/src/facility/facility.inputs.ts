@@ -47,6 +47,13 @@ export class FacilityRow {
   @Field(() => [String], { nullable: true, description: "What is exhibited, at most 20 of at most 100 characters." })
   exhibitions?: string[] | null;
 
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      "When it is open, at most 21 times of the week that do not overlap, as OpenStreetMap writes them (`Mo-Fr 09:00-17:00`) or in Chinese (`周一至周五 9:00-17:00`). A time that ends at or before its beginning ends the next day.",
+  })
+  openingHours?: string[] | null;
+
   @Field(() => DateScalar, { description: "By which day its state is known." })
   asOf: string;
 
@@ -115,6 +122,13 @@ export class UpdateFacilityInput extends CommandInput {
 
   @Field(() => [String], { nullable: true, description: "What is exhibited, at most 20 of at most 100 characters." })
   exhibitions?: string[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      "When it is open, at most 21 times of the week that do not overlap, as OpenStreetMap writes them (`Mo-Fr 09:00-17:00`) or in Chinese (`周一至周五 9:00-17:00`). A time that ends at or before its beginning ends the next day.",
+  })
+  openingHours?: string[] | null;
 }
 
 @InputType({ description: "Which facilities to list." })

@@ -7,7 +7,7 @@ import { boxAround, CIRCLE_MINUTES, minutesTo, reachOf, type Position } from "./
 import type { Facility, FacilityEvent, ServiceCircleEntry } from "./facility.type";
 
 export const COLUMNS = `f.id, f.key, f.name, f.category, f.state, f.community_id AS "communityId", f.operator_id AS "operatorId", f.longitude, f.latitude,
-  f.address, f.capacity, f.shared, f.wants_operator AS "wantsOperator", f.formerly, f.exhibitions, f.as_of AS "asOf", f.source, f.version`;
+  f.address, f.capacity, f.shared, f.wants_operator AS "wantsOperator", f.formerly, f.exhibitions, f.opening_hours AS "openingHours", f.as_of AS "asOf", f.source, f.version`;
 const BY_ID = statement("facilities_by_id", `SELECT ${COLUMNS} FROM facility f WHERE f.id = ANY($1::uuid[])`);
 const HISTORY = statement(
   "facility_events",

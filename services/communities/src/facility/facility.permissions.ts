@@ -9,7 +9,7 @@ const keep = those("canKeepFacility", (viewer, { communityId, regionScopeCodes }
 export const facilityPermissions: ConceptPermissions = {
   concept: "Facility",
   hidden: {},
-  parts: ["CategoryCoverage", "FacilityEvent", "NearbyFacility", "ServiceCircleEntry", "ServiceCoverage"],
+  parts: ["CategoryCoverage", "FacilityEvent", "OpeningPeriod", "NearbyFacility", "ServiceCircleEntry", "ServiceCoverage"],
   operations: {
     facility: SHOWN,
     facilities: SHOWN,

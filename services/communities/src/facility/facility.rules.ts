@@ -1,5 +1,6 @@
 import { checkNumber, checkText, checkTexts, type InputProblem } from "@gongjian/subgraph";
 import type { Facility } from "./facility.type";
+import { checkHours } from "./opening-hours";
 
 /**
  * The walking model: the straight line times 1.3 for the detour of streets, at 80 m a minute. Fifteen minutes reach 923 m in a straight
@@ -60,6 +61,7 @@ export function checkFacility(row: Draft): InputProblem[] {
     ...checkText("address", row.address, { most: 200 }),
     ...checkText("formerly", row.formerly, { most: 200 }),
     ...checkText("source", row.source, { most: 200 }),
+    ...checkHours(row.openingHours),
     ...checkTexts("exhibitions", row.exhibitions, { most: 100, mostItems: 20 }),
     ...checkNumber("capacity", row.capacity, { least: 1, most: 1_000_000 }),
     ...checkPosition(row),

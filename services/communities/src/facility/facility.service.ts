@@ -38,6 +38,7 @@ import { coverageOfRegion } from "./facility.coverage";
 import { AROUND, byId, circleOf, COLUMNS, facilityList, historyOf, ofCommunity, ofOperator, ofRegion, type Point } from "./facility.lists";
 import { canKeepFacility, FACILITY_KEEPERS } from "./facility.policy";
 import { boxAround, checkFacility, checkPosition, CIRCLE_MINUTES, minutesTo, reachOf, type Position } from "./facility.rules";
+import { formatHours, parseHours } from "./opening-hours";
 import type { Facility, FacilityEvent, NearbyFacility, ServiceCircleEntry, ServiceCoverage } from "./facility.type";
 
 const LOCKED = statement("facilities_locked", `SELECT ${COLUMNS} FROM facility f WHERE f.key = ANY($1::text[]) ORDER BY f.id FOR UPDATE`);
@@ -67,9 +68,16 @@ const valuesFrom = (row: FacilityRow, operatorId: string | null): Values => ({
   wantsOperator: row.wantsOperator ?? false,
   formerly: row.formerly ?? null,
   exhibitions: row.exhibitions ?? [],
+  openingHours: storedHours(row.openingHours ?? []),
   asOf: row.asOf,
   source: row.source ?? null,
 });
+/** As they are compared and shown. What is no time of the week is told of as it was written. */
+const storedHours = (rules: readonly string[]): string[] =>
+  rules.map((rule) => {
+    const period = parseHours(rule);
+    return period ? formatHours(period) : rule;
+  });
 const unknown = (field: string): InputProblem => ({ field, code: "UNKNOWN_REFERENCE", message: "There is no such record." });
 const unknownOperator = ({ operatorId }: { operatorId?: string | null }, found: string | null): InputProblem[] =>
   operatorId && found === null ? [unknown("operatorId")] : [];
@@ -91,6 +99,7 @@ function changed(before: Values, input: UpdateFacilityInput, operatorId: string 
     wantsOperator: input.wantsOperator ?? before.wantsOperator,
     formerly: given(input.formerly, before.formerly),
     exhibitions: input.exhibitions ?? before.exhibitions,
+    openingHours: input.openingHours === undefined ? before.openingHours : storedHours(input.openingHours ?? []),
     asOf: input.asOf,
   };
 }

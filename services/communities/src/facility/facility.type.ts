@@ -1,6 +1,7 @@
 import type { FacilityCategory, FacilityState } from "@gongjian/entities-communities";
 import { AssumedSize, connectionOf, DateScalar, enumType, HanTextScalar } from "@gongjian/subgraph";
 import { Directive, Field, Float, ID, Int, ObjectType } from "type-graphql";
+import type { Weekday } from "./opening-hours";
 
 export const FacilityCategoryEnum = enumType<FacilityCategory>("FacilityCategory", "What kind of place a facility is.", {
   SERVICE_CENTRE: "Service centre or community complex 党群服务中心、社区综合体.",
@@ -23,6 +24,28 @@ export const FacilityStateEnum = enumType<FacilityState>("FacilityState", "How f
   OPEN: "Open 开放.",
   CLOSED: "Closed 关闭.",
 });
+
+export const WeekdayEnum = enumType<Weekday>("Weekday", "A day of the week, Monday first (ISO 8601).", {
+  MONDAY: "Monday.",
+  TUESDAY: "Tuesday.",
+  WEDNESDAY: "Wednesday.",
+  THURSDAY: "Thursday.",
+  FRIDAY: "Friday.",
+  SATURDAY: "Saturday.",
+  SUNDAY: "Sunday.",
+});
+
+@ObjectType({ description: "A time of the week at which a place is open." })
+export class OpeningPeriod {
+  @Field(() => [WeekdayEnum], { description: "The days on which it begins, Monday first." })
+  days: Weekday[];
+
+  @Field({ description: "When it begins, `HH:MM`." })
+  opens: string;
+
+  @Field({ description: "When it ends, `HH:MM`, 24:00 at most; at or before the beginning it is of the next day." })
+  closes: string;
+}
 
 @ObjectType({ description: "A place that serves a community (阵地/空间)." })
 @Directive('@key(fields: "id")')
@@ -59,6 +82,12 @@ export class Facility {
 
   @Field(() => [HanTextScalar], { description: "What is exhibited there." })
   exhibitions: string[];
+
+  @Field(() => [String], {
+    description:
+      "When it is open, by the clock of the place: times of the week as OpenStreetMap writes them, e.g. `Mo-Fr 09:00-17:00`; none: not known.",
+  })
+  openingHours: string[];
 
   @Field(() => DateScalar, { description: "By which day its state is known." })
   asOf: string;
