@@ -7,7 +7,6 @@ import {
   pick,
   place,
   part,
-  party,
   placeInput,
   question,
   region,
@@ -17,10 +16,12 @@ import {
   type ImportTable,
 } from "./rows";
 import { PAIRING_TABLES } from "./tables-pairings";
+import { SERVICE_TABLES } from "./tables-services";
 
 /** The tables of the subgraph communities. */
 export const COMMUNITIES_TABLES = {
   ...PAIRING_TABLES,
+  ...SERVICE_TABLES,
   regions: {
     definition: definition("regions"),
     mutation: "importRegions",
@@ -89,33 +90,6 @@ export const COMMUNITIES_TABLES = {
       ...(row["managerKind"] === "ORGANISATION" ? { managerId: settled("manager") } : { managerName: text(row["manager"]) }),
     }),
   },
-  facilities: {
-    definition: definition("facilities"),
-    mutation: "importFacilities",
-    references: (row) => [
-      ...named("community", "COMMUNITY", row["community"], row["within"]),
-      ...named("operator", "ORGANISATION", row["operator"]),
-    ],
-    toInput: (row, settled) => ({
-      ...pick(
-        row,
-        "key",
-        "name",
-        "category",
-        "state",
-        "shared",
-        "wantsOperator",
-        "formerly",
-        "exhibitions",
-        "openingHours",
-        "longitude",
-        "latitude",
-      ),
-      ...pick(row, "address", "capacity", "asOf", "source"),
-      communityId: settled("community"),
-      operatorId: settled("operator"),
-    }),
-  },
   people: {
     definition: definition("people"),
     mutation: "importPeople",
@@ -138,43 +112,6 @@ export const COMMUNITIES_TABLES = {
       eventId: settled("event"),
       ...(text(row["behalf"]) !== null && { onBehalfOf: placeInput(row["behalfKind"], settled("behalf")) }),
       ...(text(row["conferrer"]) !== null && { conferredBy: placeInput(row["conferrerKind"], settled("conferrer")) }),
-    }),
-  },
-  contacts: {
-    definition: definition("contacts"),
-    mutation: "importContacts",
-    references: party,
-    toInput: (row, settled) => ({
-      ...pick(row, "kind", "purpose", "label", "value", "published"),
-      ...placeInput(row["partyKind"], settled("party")),
-    }),
-  },
-  requests: {
-    definition: definition("requests"),
-    mutation: "importServiceRequests",
-    references: (row) => [
-      ...named("community", "COMMUNITY", row["community"], row["within"]),
-      ...named("organisation", "ORGANISATION", row["organisation"]),
-    ],
-    toInput: (row, settled) => ({
-      ...pick(
-        row,
-        "key",
-        "side",
-        "topic",
-        "title",
-        "mode",
-        "price",
-        "currency",
-        "units",
-        "startsOn",
-        "endsOn",
-        "tags",
-        "illustrative",
-        "source",
-      ),
-      communityId: settled("community"),
-      ...(row["organisation"] ? { organisationId: settled("organisation") } : {}),
     }),
   },
   teams: {
