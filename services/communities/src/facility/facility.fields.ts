@@ -25,7 +25,7 @@ export class FacilityFields {
     return operatorId === null ? null : context.organisations.byId(operatorId);
   }
 
-  @AssumedSize(7)
+  @AssumedSize(21)
   @FieldResolver(() => [OpeningPeriod], { description: "The same as data." })
   openingPeriods(@Root() { openingHours }: Facility): OpeningPeriod[] {
     return periodsOf(openingHours).map((period) => ({ ...period, days: period.days.map((day) => WEEKDAYS[DAYS.indexOf(day)]!) }));
@@ -33,7 +33,8 @@ export class FacilityFields {
 
   @FieldResolver(() => Boolean, {
     nullable: true,
-    description: "Whether it is open at an instant, now when none is given, by its hours of the week; null when they are not known.",
+    description:
+      "Whether it is open at an instant, now when none is given, by its hours of the week at UTC+8, the time of the mainland and of Taiwan; null when they are not known.",
   })
   openAt(
     @Root() { openingHours }: Facility,
