@@ -72,6 +72,12 @@ beforeAll(async () => {
     },
   ]);
   await enter("Practices", [{ key: "w", name: "三事分流", kind: "GOVERNANCE_MODEL", holder: { communityId: xianghe } }]);
+  const honour = { title: "示例称号", level: "DISTRICT", awarderName: "示例单位" };
+  await enter("Honours", [
+    { ...honour, key: "h1", year: 2019, holder: { communityId: xianghe } },
+    { ...honour, key: "h2", year: 2021, holder: { communityId: xianghe } },
+    { ...honour, key: "h3", year: 2020, holder: { practiceId: stableId("practice", "w") } },
+  ]);
   const adopt = `mutation ($input: AdoptPracticeInput!) { adoptPractice(input: $input) { __typename } }`;
   const input = { practiceId: stableId("practice", "w"), communityId: weijia };
   const adopted = await ask(story.endpoint, someone.admin, adopt, { input });
@@ -126,7 +132,8 @@ test("communities stand side by side in the order asked for", async () => {
     RESPONSE_RATE: [null, "0.5"],
     PAIRINGS: ["1", "1"],
     PRACTICES: ["0", "1 三事分流"],
-    PRACTICES_ADOPTED: ["1", "0"],
+    PRACTICES_ADOPTED: ["1 三事分流", "0"],
+    HONOURS: ["0", "2 示例称号（2021）、示例称号（2019）"],
   });
 });
 
@@ -134,16 +141,16 @@ test("the figures are those of the communities' own pages", async () => {
   const { data } = await ask(
     story.endpoint,
     someone.public,
-    `{ community(id: "${xianghe}") { compounds { totalCount } servedBy { totalCount } teams { totalCount } facilities { totalCount } suggestionRates { open responseRate }
+    `{ community(id: "${xianghe}") { compounds { totalCount } servedBy { totalCount } honours { totalCount } practices { totalCount } teams { totalCount } facilities { totalCount } suggestionRates { open responseRate }
       pairings(filter: { states: [SIGNED, ACTIVE, DORMANT] }) { totalCount } } }`,
   );
   const { rows } = (await compare([xianghe, other])).data.compareCommunities;
   const of = (aspect: string) => rows.find((row: any) => row.aspect === aspect).values[0].number;
   const { community } = data;
-  expect([of("COMPOUNDS_ON_RECORD"), of("ORGANISATIONS_SERVING"), of("TEAMS"), of("FACILITIES"), of("PAIRINGS")]).toEqual(
-    [community.compounds, community.servedBy, community.teams, community.facilities, community.pairings].map(
-      ({ totalCount }: any) => totalCount,
-    ),
+  const aspects = ["COMPOUNDS_ON_RECORD", "ORGANISATIONS_SERVING", "TEAMS", "FACILITIES", "PAIRINGS", "PRACTICES", "HONOURS"];
+  const { compounds, servedBy, teams, facilities, pairings, practices, honours } = community;
+  expect(aspects.map(of)).toEqual(
+    [compounds, servedBy, teams, facilities, pairings, practices, honours].map(({ totalCount }: any) => totalCount),
   );
   expect([of("SUGGESTIONS_OPEN"), of("RESPONSE_RATE")]).toEqual([community.suggestionRates.open, community.suggestionRates.responseRate]);
 });

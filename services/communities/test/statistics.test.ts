@@ -25,6 +25,7 @@ beforeAll(async () => {
   ids = await enter("Organisations", [
     { key: "firm", name: "示例企业", kind: "ENTERPRISE", regionCode: "510116001" },
     { key: "team", name: "示例队", kind: "RESIDENT_TEAM", regionCode: "510112" },
+    { key: "silent", name: "示例小队", kind: "RESIDENT_TEAM", regionCode: "510112" },
     { key: "nowhere", name: "示例社团", kind: "SOCIAL_ORGANISATION" },
   ]);
   await enter("Populations", [
@@ -47,7 +48,10 @@ beforeAll(async () => {
     { ...facility, key: "b", name: "小游园", category: "PARK", state: "OPEN" },
     { ...facility, key: "c", name: "诊所", category: "CLINIC", state: "PLANNED", communityId: weijia },
   ]);
-  await enter("Teams", [{ organisationId: ids["team"], communityId: xianghe }]);
+  await enter("Teams", [
+    { organisationId: ids["team"], communityId: xianghe, members: 30, membersPrecision: "OVER" },
+    { organisationId: ids["silent"], communityId: weijia },
+  ]);
   const both = [
     { communityId: xianghe, side: 1 },
     { communityId: weijia, side: 2 },
@@ -77,6 +81,46 @@ beforeAll(async () => {
     { ...role, key: "over", at: { regionCode: "510116" }, endsOn: "2021" },
     { ...role, key: "firm", at: { organisationId: ids["firm"] } },
   ]);
+  await enter("Practices", [
+    { key: "street", name: "示例模式", kind: "GOVERNANCE_MODEL", holder: { regionCode: "510116001" } },
+    { key: "firm", name: "示例品牌", kind: "BRAND", holder: { organisationId: ids["firm"] } },
+    { key: "far", name: "示例案例", kind: "CASE", holder: { communityId: weijia } },
+  ]);
+  const adopt = async (key: string, communityId: string) => {
+    const { data, errors } = await ask(
+      story.endpoint,
+      someone.admin,
+      `mutation ($input: AdoptPracticeInput!) { adoptPractice(input: $input) { ... on PracticeAdoption { id version } } }`,
+      { input: { practiceId: stableId("practice", key), communityId, since: "2020-01-01" } },
+    );
+    expect(errors).toEqual([]);
+    return data.adoptPractice;
+  };
+  await adopt("far", xianghe);
+  const { id, version } = await adopt("far", wuxing);
+  const over = `mutation { withdrawPracticeAdoption(input: { id: "${id}", expectedVersion: ${version} }) { __typename } }`;
+  expect((await ask(story.endpoint, someone.admin, over)).data.withdrawPracticeAdoption.__typename).toBe("PracticeAdoption");
+  const honour = { title: "示例称号", year: 2020, awarderName: "示例单位" };
+  await enter("Honours", [
+    { ...honour, key: "h1", level: "NATIONAL", holder: { communityId: xianghe } },
+    { ...honour, key: "h2", level: "DISTRICT", holder: { organisationId: ids["firm"] } },
+    { ...honour, key: "h3", level: "DISTRICT", holder: { practiceId: stableId("practice", "street") } },
+    { ...honour, key: "h4", level: "DISTRICT", holder: { practiceId: stableId("practice", "far") } },
+    { ...honour, key: "h5", level: "DISTRICT", holder: { organisationId: ids["nowhere"] } },
+  ]);
+  const today = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  const questions = [{ field: "HEALTH", kind: "RATING", text: "医疗" }];
+  await enter("Surveys", [
+    { key: "open", title: "示例调查", communityId: xianghe, questions, periods: [{ name: "本期", startsOn: today(-7), endsOn: today(7) }] },
+    {
+      key: "over",
+      title: "示例调查",
+      regionCode: "510116001",
+      questions,
+      periods: [{ name: "往期", startsOn: "2020-01-01", endsOn: "2020-02-01" }],
+    },
+    { key: "far", title: "示例调查", communityId: weijia, questions, periods: [{ name: "下期", startsOn: today(7), endsOn: today(14) }] },
+  ]);
   const suggestion = {
     channel: "ONLINE",
     raisedOn: "2024-01-08",
@@ -96,7 +140,8 @@ afterAll(() => story.test.close());
 const SUM = "{ sum precision communities earliestAsOf latestAsOf }";
 const FIGURES = `code statistics { communities communitiesByKind { kind count } residents ${SUM} households ${SUM} compounds ${SUM}
   ethnicGroups { atLeast communities named { letters } } organisations organisationsByKind { kind count }
-  facilities facilitiesByCategory { category state count } openSuggestions pairings appointments teams }`;
+  facilities facilitiesByCategory { category state count } openSuggestions pairings appointments appointmentsByRole { role count } teams teamMembers { sum precision teams } practices practicesAdopted
+  honours honoursByLevel { level count } surveys surveysOpen }`;
 const statistics = async (code: string, who = someone.public) => {
   const { data, errors } = await ask(story.endpoint, who, `query ($code: ID!) { region(code: $code) { ${FIGURES} } }`, { code });
   expect(errors).toEqual([]);
@@ -124,7 +169,18 @@ test("a street in figures", async () => {
     openSuggestions: 2,
     pairings: 2,
     appointments: 2,
+    appointmentsByRole: [{ role: "ADVISER", count: 2 }],
     teams: 1,
+    teamMembers: { sum: 30, precision: "OVER", teams: 1 },
+    practices: 2,
+    practicesAdopted: 1,
+    honours: 3,
+    honoursByLevel: [
+      { level: "DISTRICT", count: 2 },
+      { level: "NATIONAL", count: 1 },
+    ],
+    surveys: 2,
+    surveysOpen: 1,
   });
 });
 
@@ -134,10 +190,16 @@ test("the zone that runs the street has the same figures, and the city has each 
     communities: 4,
     residents: { sum: 24500, precision: "ABOUT", communities: 3 },
     ethnicGroups: { atLeast: 8, communities: 3 },
-    organisations: 2,
+    organisations: 3,
     facilities: 3,
     pairings: 2,
-    teams: 1,
+    teams: 2,
+    teamMembers: { sum: 30, precision: "OVER", teams: 1 },
+    practices: 3,
+    practicesAdopted: 1,
+    honours: 4,
+    surveys: 3,
+    surveysOpen: 1,
   });
   expect(await statistics("51")).toEqual(await statistics("5101"));
 });
@@ -151,6 +213,11 @@ test("where nothing is known, nothing is made up", async () => {
     ethnicGroups: { atLeast: null, communities: 0, named: [] },
     organisations: 0,
     pairings: 0,
+    appointmentsByRole: [],
+    teamMembers: { sum: null, precision: null, teams: 0 },
+    practices: 0,
+    honours: 0,
+    surveysOpen: 0,
   });
 });
 
@@ -160,6 +227,7 @@ test("the figures agree with the lists, and are the same for those who see more"
     someone.public,
     `{ communities(filter: { within: "5101" }) { totalCount } organisations(filter: { within: "5101" }) { totalCount }
       pairings(filter: { within: "5101", states: [SIGNED, ACTIVE, DORMANT] }) { totalCount } appointments(filter: { within: "5101", statuses: [CURRENT] }) { totalCount }
+      practices(filter: { within: "5101" }) { totalCount } honours(filter: { within: "5101" }) { totalCount }
       suggestions(filter: { within: "5101" }) { nodes { dueOn } } }`,
   );
   const figures = await statistics("5101");
@@ -168,6 +236,8 @@ test("the figures agree with the lists, and are the same for those who see more"
     organisations: data.organisations.totalCount,
     pairings: data.pairings.totalCount,
     appointments: data.appointments.totalCount,
+    practices: data.practices.totalCount,
+    honours: data.honours.totalCount,
     openSuggestions: data.suggestions.nodes.filter(({ dueOn }: any) => dueOn !== null).length,
   });
   expect(await statistics("5101", someone.admin)).toEqual(figures);

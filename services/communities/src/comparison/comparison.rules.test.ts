@@ -5,7 +5,7 @@ import { checkCompared, compare, type Compared } from "./comparison.rules";
 
 const community = { kind: "URBAN", traits: ["多民族社区", "老旧小区"] } as unknown as Compared["community"];
 const rates = { open: 0, responseRate: null } as Compared["rates"];
-const counts = { id: "a", compounds: 2, organisations: 0, teams: 3, facilities: 1, pairings: 1, practices: [], adopted: 0 };
+const counts = { id: "a", compounds: 2, organisations: 0, teams: 3, facilities: 1, pairings: 1, practices: [], adopted: [], honours: [] };
 const little: Compared = { community, region: null, above: null, population: null, circle: null, rates, counts };
 const valueOf = (of: Compared, aspect: string) => compare([of]).find((row) => row.aspect === aspect)!.values[0]!;
 
@@ -22,6 +22,7 @@ test("what is not known is not known to be nothing", () => {
     "PAIRINGS",
     "PRACTICES",
     "PRACTICES_ADOPTED",
+    "HONOURS",
   ]);
   for (const { values } of compare([little]))
     if (!values[0]!.known) expect(values[0]).toEqual({ known: false, number: null, precision: null, text: null, asOf: null });

@@ -18,9 +18,11 @@ export interface ComparisonCounts {
   teams: number;
   facilities: number;
   pairings: number;
-  /** The names of the practices that it holds, and how many of others it works by. */
+  /** The names of the practices that it holds, and of those of others that it works by. */
   practices: readonly string[];
-  adopted: number;
+  adopted: readonly string[];
+  /** What it was honoured with itself, the latest first. */
+  honours: readonly { title: string; year: number }[];
 }
 
 /** All that is known of one community. */
@@ -98,7 +100,8 @@ const ASPECTS = {
   RESPONSE_RATE: ["建议响应率", ({ rates }) => figure(rates.responseRate)],
   PAIRINGS: ["结对", ({ counts }) => figure(counts.pairings)],
   PRACTICES: ["做法品牌", ({ counts }) => listing(counts.practices)],
-  PRACTICES_ADOPTED: ["采用的做法", ({ counts }) => figure(counts.adopted)],
+  PRACTICES_ADOPTED: ["采用的做法", ({ counts }) => listing(counts.adopted)],
+  HONOURS: ["荣誉", ({ counts }) => listing(counts.honours.map(({ title, year }) => `${title}（${year}）`))],
 } as const satisfies Record<string, readonly [label: string, value: (of: Compared) => ComparisonValue]>;
 
 export type ComparisonAspect = keyof typeof ASPECTS;

@@ -15,7 +15,10 @@ const COUNTS = statement(
      (SELECT count(*)::integer FROM facility f WHERE f.community_id = c.id AND f.state = 'OPEN') AS facilities,
      (SELECT count(*)::integer FROM pairing_party q JOIN pairing p ON p.id = q.pairing_id WHERE q.community_id = c.id AND ${HELD}) AS pairings,
      (SELECT coalesce(array_agg(w.name ORDER BY w.name, w.id), '{}') FROM practice w WHERE w.community_id = c.id) AS practices,
-     (SELECT count(*)::integer FROM practice_adoption a WHERE a.community_id = c.id AND a.ended_on IS NULL) AS adopted
+     (SELECT coalesce(array_agg(w.name ORDER BY w.name, w.id), '{}') FROM practice_adoption a JOIN practice w ON w.id = a.practice_id
+       WHERE a.community_id = c.id AND a.ended_on IS NULL) AS adopted,
+     (SELECT coalesce(jsonb_agg(jsonb_build_object('title', h.title, 'year', h.year) ORDER BY h.year DESC, h.id DESC), '[]')
+       FROM honour h WHERE h.community_id = c.id) AS honours
    FROM community c WHERE c.id = ANY($1::uuid[])`,
 );
 

@@ -22,8 +22,9 @@ export const ComparisonAspectEnum = enumType<ComparisonAspect>("ComparisonAspect
   SUGGESTIONS_OPEN: "Suggestions with a next step due, published or not, as in `Community.suggestionRates`.",
   RESPONSE_RATE: "Suggestions that were answered, of those raised, 0 to 1; known when one was raised.",
   PAIRINGS: "Pairings in force: signed, active or dormant.",
-  PRACTICES: "Practices that it holds.",
-  PRACTICES_ADOPTED: "Practices that it adopted and has not given up.",
+  PRACTICES: "Practices that it holds. Their names with their number.",
+  PRACTICES_ADOPTED: "Practices of others that it adopted and has not given up. Their names with their number.",
+  HONOURS: "What it was honoured with itself, the latest first, each with its year; not what its practices were.",
 });
 
 @ObjectType({ description: "What is known of one community in one aspect." })
@@ -63,7 +64,7 @@ export class CommunityComparison {
   @Field(() => [Community], { description: "The communities, in the order asked for." })
   communities: Community[];
 
-  @AssumedSize(18)
+  @AssumedSize(19)
   @Field(() => [ComparisonRow], { description: "All aspects, in the order of their enum, also those in which nothing is known." })
   rows: ComparisonRow[];
 }

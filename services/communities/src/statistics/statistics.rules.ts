@@ -1,6 +1,6 @@
 import type { Precision } from "@gongjian/entities-communities";
 import { ETHNIC_GROUPS } from "../population/ethnic-groups";
-import type { EthnicGroupSummary, SnapshotSum } from "./statistics.type";
+import type { EthnicGroupSummary, SnapshotSum, TeamMembersSum } from "./statistics.type";
 
 /** What the statement knows of one figure of a region's latest snapshots. */
 export interface SumRow {
@@ -26,6 +26,13 @@ export const sumOf = (row: SumRow): SnapshotSum => ({
   communities: row.communities,
   earliestAsOf: row.earliestAsOf,
   latestAsOf: row.latestAsOf,
+});
+
+/** The members of teams, of those that say how many they have. */
+export const membersOf = (row: Pick<SumRow, "sum" | "communities" | "about" | "over">): TeamMembersSum => ({
+  sum: row.sum,
+  precision: precisionOfSum(row),
+  teams: row.communities,
 });
 
 /**

@@ -1,10 +1,18 @@
 import { statement } from "@gongjian/database";
-import type { CommunityKind, FacilityCategory, FacilityState, OrganisationKind } from "@gongjian/entities-communities";
+import type {
+  AppointmentRole,
+  CommunityKind,
+  FacilityCategory,
+  FacilityState,
+  HonourLevel,
+  OrganisationKind,
+} from "@gongjian/entities-communities";
 import { defineLoader, groupsInOrder } from "@gongjian/subgraph";
 import { STATUS } from "../appointment/appointment.lists";
 import type { Context } from "../context";
-import { HELD } from "../pairing/pairing.lists";
-import { ethnicGroupsOf, sumOf, type SumRow } from "./statistics.rules";
+import { HELD, TODAY } from "../pairing/pairing.lists";
+import { OVER } from "../survey/survey.figures";
+import { ethnicGroupsOf, membersOf, sumOf, type SumRow } from "./statistics.rules";
 import type { RegionStatistics } from "./statistics.type";
 
 const REGION_OF_PARTY = "LEFT JOIN community c ON c.id = x.community_id LEFT JOIN organisation o ON o.id = x.organisation_id";
@@ -54,11 +62,26 @@ const OF_REGIONS = statement(
    UNION ALL SELECT b.asked, 'pairings', NULL, NULL, count(DISTINCT p.id)::integer, NULL
    FROM pairing p JOIN pairing_party x ON x.pairing_id = p.id ${REGION_OF_PARTY} JOIN below b ON b.code = coalesce(c.region_code, o.region_code)
    WHERE ${HELD} GROUP BY b.asked
-   UNION ALL SELECT b.asked, 'appointments', NULL, NULL, count(*)::integer, NULL
+   UNION ALL SELECT b.asked, 'appointments', a.role, NULL, count(*)::integer, NULL
    FROM appointment a LEFT JOIN community c ON c.id = a.community_id LEFT JOIN organisation o ON o.id = a.organisation_id
-   JOIN below b ON b.code = coalesce(a.region_code, c.region_code, o.region_code) WHERE a.published AND ${STATUS} = 'CURRENT' GROUP BY b.asked
-   UNION ALL SELECT b.asked, 'teams', NULL, NULL, count(*)::integer, NULL
+   JOIN below b ON b.code = coalesce(a.region_code, c.region_code, o.region_code) WHERE a.published AND ${STATUS} = 'CURRENT' GROUP BY b.asked, a.role
+   UNION ALL SELECT b.asked, 'teams', NULL, NULL, count(*)::integer, jsonb_build_object('sum', sum(x.members), 'communities', count(x.members),
+     'about', bool_or(x.members_precision = 'ABOUT') FILTER (WHERE x.members IS NOT NULL),
+     'over', bool_or(x.members_precision = 'OVER') FILTER (WHERE x.members IS NOT NULL))
    FROM team x ${REGION_OF_PARTY} JOIN below b ON b.code = coalesce(c.region_code, o.region_code) GROUP BY b.asked
+   UNION ALL SELECT b.asked, 'practices', NULL, NULL, count(*)::integer, NULL
+   FROM practice x ${REGION_OF_PARTY} JOIN below b ON b.code = coalesce(x.region_code, c.region_code, o.region_code) GROUP BY b.asked
+   UNION ALL SELECT b.asked, 'practicesAdopted', NULL, NULL, count(*)::integer, NULL
+   FROM practice_adoption x ${REGION_OF_PARTY} JOIN below b ON b.code = coalesce(c.region_code, o.region_code)
+   WHERE x.ended_on IS NULL GROUP BY b.asked
+   UNION ALL SELECT b.asked, 'honours', h.level, NULL, count(*)::integer, NULL
+   FROM honour h LEFT JOIN practice p ON p.id = h.practice_id
+   LEFT JOIN community c ON c.id = coalesce(h.community_id, p.community_id)
+   LEFT JOIN organisation o ON o.id = coalesce(h.organisation_id, p.organisation_id)
+   JOIN below b ON b.code = coalesce(p.region_code, c.region_code, o.region_code) GROUP BY b.asked, h.level
+   UNION ALL SELECT b.asked, 'surveys', NULL, NULL, count(*)::integer, jsonb_build_object('open', count(*) FILTER (WHERE EXISTS (
+     SELECT 1 FROM survey_period p WHERE p.survey_id = s.id AND p.starts_on <= ${TODAY} AND NOT ${OVER})))
+   FROM survey s JOIN below b ON b.code = s.region_code GROUP BY b.asked
    ORDER BY 1, 2, 3, 4`,
 );
 
@@ -74,7 +97,11 @@ type Part =
   | "openSuggestions"
   | "pairings"
   | "appointments"
-  | "teams";
+  | "teams"
+  | "practices"
+  | "practicesAdopted"
+  | "honours"
+  | "surveys";
 
 interface Row {
   asked: string;
@@ -114,7 +141,15 @@ function statisticsOf(rows: readonly Row[]): RegionStatistics {
     openSuggestions: total("openSuggestions"),
     pairings: total("pairings"),
     appointments: total("appointments"),
+    appointmentsByRole: of("appointments").map(({ key, count }) => ({ role: key as AppointmentRole, count })),
     teams: total("teams"),
+    teamMembers: membersOf((of("teams")[0]?.more as SumRow | undefined) ?? NOTHING),
+    practices: total("practices"),
+    practicesAdopted: total("practicesAdopted"),
+    honours: total("honours"),
+    honoursByLevel: of("honours").map(({ key, count }) => ({ level: key as HonourLevel, count })),
+    surveys: total("surveys"),
+    surveysOpen: (of("surveys")[0]?.more as { open: number } | undefined)?.open ?? 0,
   };
 }
 

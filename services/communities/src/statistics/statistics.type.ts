@@ -1,8 +1,18 @@
-import type { CommunityKind, FacilityCategory, FacilityState, OrganisationKind, Precision } from "@gongjian/entities-communities";
+import type {
+  AppointmentRole,
+  CommunityKind,
+  FacilityCategory,
+  FacilityState,
+  HonourLevel,
+  OrganisationKind,
+  Precision,
+} from "@gongjian/entities-communities";
 import { AssumedSize, DateScalar, HanTextScalar, SafeIntScalar } from "@gongjian/subgraph";
 import { Field, Int, ObjectType } from "type-graphql";
+import { AppointmentRoleEnum } from "../appointment/appointment.type";
 import { CommunityKindEnum } from "../community/community.type";
 import { FacilityCategoryEnum, FacilityStateEnum } from "../facility/facility.type";
+import { HonourLevelEnum } from "../honour/honour.type";
 import { OrganisationKindEnum } from "../organisation/organisation.type";
 import { PrecisionEnum } from "../population/population.type";
 
@@ -34,6 +44,43 @@ export class FacilityCount {
 
   @Field(() => Int, { description: "How many." })
   count: number;
+}
+
+@ObjectType({ description: "The appointments in one role." })
+export class AppointmentRoleCount {
+  @Field(() => AppointmentRoleEnum, { description: "Which role." })
+  role: AppointmentRole;
+
+  @Field(() => Int, { description: "How many." })
+  count: number;
+}
+
+@ObjectType({ description: "The honours of one level." })
+export class HonourLevelCount {
+  @Field(() => HonourLevelEnum, { description: "Which level." })
+  level: HonourLevel;
+
+  @Field(() => Int, { description: "How many." })
+  count: number;
+}
+
+@ObjectType({
+  description:
+    "The members of teams of residents, added up over the teams that say how many they have. Who is in two teams is counted in both.",
+})
+export class TeamMembersSum {
+  @Field(() => SafeIntScalar, { nullable: true, description: "The sum; null when no team says." })
+  sum: number | null;
+
+  @Field(() => PrecisionEnum, {
+    nullable: true,
+    description:
+      "How exact the sum is: ABOUT when one of the figures is, otherwise OVER when one of them is; null when there is no figure.",
+  })
+  precision: Precision | null;
+
+  @Field(() => Int, { description: "How many teams say." })
+  teams: number;
 }
 
 @ObjectType({
@@ -149,6 +196,35 @@ export class RegionStatistics {
   @Field(() => Int, { description: "Published appointments at the region or a place in it that hold today (status CURRENT)." })
   appointments: number;
 
+  @AssumedSize(14)
+  @Field(() => [AppointmentRoleCount], { description: "These appointments role by role; roles without any are left out." })
+  appointmentsByRole: AppointmentRoleCount[];
+
   @Field(() => Int, { description: "Teams of residents, by the community that they are at home in, else by their own region." })
   teams: number;
+
+  @Field(() => TeamMembersSum, { description: "The members of these teams." })
+  teamMembers: TeamMembersSum;
+
+  @Field(() => Int, { description: "Practices that the region, a region below it, or a community or organisation there holds." })
+  practices: number;
+
+  @Field(() => Int, {
+    description:
+      "Adoptions of practices by communities and organisations there that have not been given up; the practices may be held elsewhere.",
+  })
+  practicesAdopted: number;
+
+  @Field(() => Int, { description: "Honours of communities, organisations and practices there." })
+  honours: number;
+
+  @AssumedSize(7)
+  @Field(() => [HonourLevelCount], { description: "The honours level by level; levels without any are left out." })
+  honoursByLevel: HonourLevelCount[];
+
+  @Field(() => Int, { description: "Surveys of the region, or of a region or community below it." })
+  surveys: number;
+
+  @Field(() => Int, { description: "Those of the surveys that can be answered today." })
+  surveysOpen: number;
 }
