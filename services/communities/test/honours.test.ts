@@ -125,7 +125,12 @@ test("organisations and practices are honoured, and lists go by year, level, hol
   expect(await titles('holder: { practiceId: "nothing" }')).toEqual([]);
   expect(await titles('within: "510112"')).toEqual(["2022 先进集体"]);
   // the latest first; a practice's honour lies where its holder does, and a zone reaches what it manages
-  expect(await titles('within: "zone-tianfu", levels: [MUNICIPAL]')).toEqual(["2023 十佳案例", "2021 示范社区", "2019 示范社区"]);
+  expect(await titles('within: "zone-tianfu", levels: [MUNICIPAL]')).toEqual([
+    "2023 十佳案例",
+    "2021 示范社区",
+    // whichever script came first in the race above
+    expect.stringMatching(/^2019 示(范社区|範 社區)$/),
+  ]);
   const data = await read(
     `{ organisation(id: "${body}") { honours { nodes { title } } } practice(id: "${practice}") { honours { nodes { title holder { ... on Practice { name } } } } } }`,
   );
