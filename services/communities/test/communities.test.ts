@@ -445,9 +445,13 @@ describe("writing", () => {
       field: "asOf",
     });
     const bad = await as(someone.worker(xianghe), record, {
-      input: { snapshot: { ...snapshot, asOf: "2022-01-07", residents: -1, ethnicGroups: [{ group: "Klingon" }] } },
+      input: { snapshot: { ...snapshot, asOf: "2999-01-07", residents: -1, ethnicGroups: [{ group: "Klingon" }] } },
     });
-    expect(bad.errors[0]?.extensions.problems.map((p: { field: string }) => p.field)).toEqual(["residents", "ethnicGroups.0.group"]);
+    expect(bad.errors[0]?.extensions.problems.map((p: { field: string }) => p.field)).toEqual([
+      "asOf",
+      "residents",
+      "ethnicGroups.0.group",
+    ]);
   });
 
   test("nothing of ours went wrong meanwhile", () => {

@@ -119,7 +119,7 @@ test("communities stand side by side in the order asked for", async () => {
     REGION: ["龙泉驿区龙泉街道", "双流区华阳街道"],
     TRAITS: ["0", "1 多民族社区"],
     RESIDENTS: [null, "23000 OVER 2022-01-06"],
-    HOUSEHOLDS: [null, null],
+    HOUSEHOLDS: [null, "4 2020-01-01"],
     COMPOUNDS: [null, "23 2022-01-06"],
     COMPOUNDS_ON_RECORD: ["0", "1"],
     ETHNIC_GROUPS: ["2 汉、羌 2021-01-01", "18 汉、藏 2022-01-06"],

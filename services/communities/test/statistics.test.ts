@@ -158,8 +158,8 @@ test("a street in figures", async () => {
     communities: 2,
     communitiesByKind: [{ kind: "URBAN", count: 2 }],
     residents: { sum: 24000, precision: "OVER", communities: 2, earliestAsOf: "2021-01-01", latestAsOf: "2022-01-06" },
-    // the older snapshot that has households is not the latest one
-    households: { sum: 400, precision: "EXACT", communities: 1, earliestAsOf: "2021-01-01", latestAsOf: "2021-01-01" },
+    // each figure is of the latest snapshot that has it
+    households: { sum: 404, precision: "EXACT", communities: 2, earliestAsOf: "2020-01-01", latestAsOf: "2021-01-01" },
     compounds: { sum: 23, precision: "EXACT", communities: 1, earliestAsOf: "2022-01-06", latestAsOf: "2022-01-06" },
     ethnicGroups: { atLeast: 5, communities: 2, named: [{ letters: "HA" }, { letters: "ZA" }, { letters: "QI" }] },
     organisations: 1,

@@ -32,7 +32,8 @@ export class CommunityFields {
 
   @FieldResolver(() => PopulationSnapshot, {
     nullable: true,
-    description: "The latest population snapshot, or the one that was the latest on a day.",
+    description:
+      "The latest population snapshot, or the one that was the latest on a day. One that counted the residents alone says nothing of the rest: `compareCommunities` and `Region.statistics` take each figure from the latest snapshot that has it.",
   })
   population(
     @Root() community: Community,

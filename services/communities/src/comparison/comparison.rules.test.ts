@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { FACILITY_CATEGORIES } from "@gongjian/entities-communities";
 import { ETHNIC_GROUPS } from "../population/ethnic-groups";
+import type { PopulationSnapshot } from "../population/population.type";
 import { checkCompared, compare, type Compared } from "./comparison.rules";
 
 const community = { kind: "URBAN", traits: ["多民族社区", "老旧小区"] } as unknown as Compared["community"];
 const rates = { open: 0, responseRate: null } as Compared["rates"];
 const counts = { id: "a", compounds: 2, organisations: 0, teams: 3, facilities: 1, pairings: 1, practices: [], adopted: [], honours: [] };
-const little: Compared = { community, region: null, above: null, population: null, circle: null, rates, counts };
+const little: Compared = { community, region: null, above: null, population: {}, circle: null, rates, counts };
 const valueOf = (of: Compared, aspect: string) => compare([of]).find((row) => row.aspect === aspect)!.values[0]!;
 
 test("what is not known is not known to be nothing", () => {
@@ -30,7 +31,7 @@ test("what is not known is not known to be nothing", () => {
 });
 
 test("a figure says how exact it is and of which day", () => {
-  const population = {
+  const snapshot = {
     asOf: "2022-01-06",
     residents: 23_000,
     residentsPrecision: "OVER",
@@ -38,10 +39,14 @@ test("a figure says how exact it is and of which day", () => {
     compounds: 23,
     ethnicGroupCount: 18,
     ethnicGroups: ETHNIC_GROUPS.slice(0, 2).map((group) => ({ ...group, count: null, suppressed: false })),
-  } as unknown as Compared["population"];
-  const much = { ...little, population };
+  } as unknown as PopulationSnapshot;
+  const newer = { ...snapshot, asOf: "2024-01-31", residents: 24_001, residentsPrecision: "EXACT", compounds: null } as PopulationSnapshot;
+  const much = { ...little, population: { residents: snapshot, compounds: snapshot, ethnicGroups: snapshot } };
   expect(valueOf(much, "RESIDENTS")).toEqual({ known: true, number: 23_000, precision: "OVER", text: null, asOf: "2022-01-06" });
   expect(valueOf(much, "HOUSEHOLDS").known).toBe(false);
+  const later = { ...much, population: { ...much.population, residents: newer } };
+  expect(valueOf(later, "RESIDENTS")).toMatchObject({ number: 24_001, precision: "EXACT", asOf: "2024-01-31" });
+  expect(valueOf(later, "COMPOUNDS")).toMatchObject({ number: 23, asOf: "2022-01-06" });
   expect(valueOf(much, "ETHNIC_GROUPS")).toMatchObject({ number: 18, text: "汉、蒙古", asOf: "2022-01-06" });
 });
 

@@ -2,6 +2,7 @@ import type { CommunityKind, FacilityCategory } from "@gongjian/entities-communi
 import { isUuid, type InputProblem } from "@gongjian/subgraph";
 import type { Community } from "../community/community.type";
 import type { ServiceCircleEntry } from "../facility/facility.type";
+import type { KnownPopulation } from "../population/population.service";
 import type { PopulationSnapshot } from "../population/population.type";
 import type { Region } from "../region/region.type";
 import type { SuggestionRates } from "../suggestion/suggestion.figures";
@@ -30,7 +31,7 @@ export interface Compared {
   community: Community;
   region: Region | null;
   above: Region | null;
-  population: PopulationSnapshot | null;
+  population: KnownPopulation;
   /** Null when its position is not known. */
   circle: readonly ServiceCircleEntry[] | null;
   rates: SuggestionRates;
@@ -61,18 +62,18 @@ const CATEGORIES: Record<FacilityCategory, string> = {
   OTHER: "其他",
 };
 
-const snapshot = (population: PopulationSnapshot | null, number: (of: PopulationSnapshot) => number | null): ComparisonValue =>
-  population === null ? UNKNOWN : figure(number(population), { asOf: population.asOf });
+const snapshot = (population: PopulationSnapshot | undefined, number: (of: PopulationSnapshot) => number | null): ComparisonValue =>
+  population === undefined ? UNKNOWN : figure(number(population), { asOf: population.asOf });
 
 const residents = ({ population }: Compared): ComparisonValue => {
-  const value = snapshot(population, (of) => of.residents);
-  return value.known ? { ...value, precision: population!.residentsPrecision } : value;
+  const value = snapshot(population.residents, (of) => of.residents);
+  return value.known ? { ...value, precision: population.residents!.residentsPrecision } : value;
 };
 
 /** How many were counted, else how many are named; the names are those that the snapshot publishes. */
 const ethnicGroups = ({ population }: Compared): ComparisonValue => {
-  const named = (population?.ethnicGroups ?? []).filter(({ count }) => count !== 0).map(({ name }) => name);
-  const value = snapshot(population, (of) => of.ethnicGroupCount ?? (named.length || null));
+  const named = (population.ethnicGroups?.ethnicGroups ?? []).filter(({ count }) => count !== 0).map(({ name }) => name);
+  const value = snapshot(population.ethnicGroups, (of) => of.ethnicGroupCount ?? (named.length || null));
   return value.known && named.length > 0 ? { ...value, text: named.join("、") } : value;
 };
 
@@ -87,8 +88,8 @@ const ASPECTS = {
   REGION: ["所在区划", ({ region, above }) => (region === null ? UNKNOWN : words(`${above?.name ?? ""}${region.name}`))],
   TRAITS: ["社区特点", ({ community }) => listing(community.traits)],
   RESIDENTS: ["居民人数", residents],
-  HOUSEHOLDS: ["户数", ({ population }) => snapshot(population, (of) => of.households)],
-  COMPOUNDS: ["小区数", ({ population }) => snapshot(population, (of) => of.compounds)],
+  HOUSEHOLDS: ["户数", ({ population }) => snapshot(population.households, (of) => of.households)],
+  COMPOUNDS: ["小区数", ({ population }) => snapshot(population.compounds, (of) => of.compounds)],
   COMPOUNDS_ON_RECORD: ["在册小区", ({ counts }) => figure(counts.compounds)],
   ETHNIC_GROUPS: ["民族", ethnicGroups],
   ORGANISATIONS_SERVING: ["服务组织", ({ counts }) => figure(counts.organisations)],

@@ -49,7 +49,7 @@ export class ComparisonService {
     const { id, longitude, latitude } = community;
     const [region, population, circle, rates, counts] = await Promise.all([
       context.regions.byCode(community.regionCode),
-      context.populations.latest(id, null),
+      context.populations.known(id),
       longitude === null || latitude === null ? null : context.facilities.circleOf({ id, longitude, latitude }),
       context.suggestionFigures.ofCommunity(id, {}),
       context.load(countsOf, id),

@@ -1,3 +1,5 @@
+import { fold } from "@gongjian/hantext";
+
 /**
  * The 56 ethnic groups of GB/T 3304-1991 (Names of nationalities of China in Romanization with codes): numeric code,
  * alphabetic code, Chinese name. The position in the list is the numeric code.
@@ -25,10 +27,10 @@ export const ETHNIC_GROUPS: readonly EthnicGroup[] = Array.from({ length: LIST.l
 const byText = new Map<string, EthnicGroup>(
   ETHNIC_GROUPS.flatMap((group) =>
     [String(group.code), String(group.code).padStart(2, "0"), group.letters, group.name, `${group.name}族`].map(
-      (text) => [text, group] as const,
+      (text) => [fold(text), group] as const,
     ),
   ),
 );
 
-/** The group that a code (numeric or alphabetic) or a Chinese name stands for. */
-export const ethnicGroup = (text: string): EthnicGroup | null => byText.get(text.trim().toUpperCase()) ?? byText.get(text.trim()) ?? null;
+/** The group that a code (numeric or alphabetic) or a Chinese name in either script stands for. */
+export const ethnicGroup = (text: string): EthnicGroup | null => byText.get(fold(text)) ?? null;

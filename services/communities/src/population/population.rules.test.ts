@@ -18,6 +18,9 @@ test.each([
   ["藏", 4],
   [" 藏族 ", 4],
   ["赫哲族", 53],
+  ["漢", 1],
+  ["滿族", 11],
+  ["維吾爾", 5],
   ["57", undefined],
   ["", undefined],
   ["外星人", undefined],
@@ -32,12 +35,34 @@ test.each([
   [{ ethnicGroupCount: 1, ethnicGroups: [{ group: "汉" }, { group: "藏" }] }, "ethnicGroupCount OUT_OF_RANGE"],
   [{ ethnicGroups: [{ group: "汉" }, { group: "HA" }] }, "ethnicGroups.1.group DUPLICATE_KEY"],
   [{ ethnicGroups: [{ group: "汉", count: -5 }] }, "ethnicGroups.0.count OUT_OF_RANGE"],
+  [{ asOf: "2024-06-02" }, "asOf IN_FUTURE"],
+  [{ residents: null, ethnicGroups: [] }, "residents REQUIRED"],
+  [
+    {
+      residents: 5,
+      ethnicGroups: [
+        { group: "汉", count: 3 },
+        { group: "藏", count: 3 },
+      ],
+    },
+    "ethnicGroups OUT_OF_RANGE",
+  ],
 ])("%j is refused: %s", (draft, expected) =>
-  expect(checkPopulation(draft).map(({ field, code }) => `${field} ${code}`)).toEqual([expected]),
+  expect(
+    checkPopulation({ asOf: "2024-06-01", residents: 100, ...draft }, "2024-06-01").map(({ field, code }) => `${field} ${code}`),
+  ).toEqual([expected]),
 );
 
 test("bounds belong to the range", () =>
-  expect(checkPopulation({ residents: 0, households: 10_000_000, compounds: 10_000, ethnicGroupCount: 56 })).toEqual([]));
+  expect(
+    checkPopulation({ asOf: "2024-06-01", residents: 0, households: 10_000_000, compounds: 10_000, ethnicGroupCount: 56 }, "2024-06-01"),
+  ).toEqual([]));
+
+test.each(["ABOUT", "OVER"] as const)("groups may have more people than a number of residents that is %s", (residentsPrecision) =>
+  expect(
+    checkPopulation({ asOf: "2024-06-01", residents: 100, residentsPrecision, ethnicGroups: [{ group: "汉", count: 101 }] }, "2024-06-01"),
+  ).toEqual([]),
+);
 
 describe("small groups", () => {
   const counts = (...values: (number | null)[]) =>

@@ -26,6 +26,7 @@ import type { Context } from "../context";
 import { scopesOfCommunity } from "../community/community.policy";
 import { ETHNIC_GROUPS, ethnicGroup } from "./ethnic-groups";
 import type { ImportPopulationsInput, PopulationSnapshotRow, RecordPopulationInput } from "./population.inputs";
+import { TODAY } from "../pairing/pairing.lists";
 import { canRecordPopulation, POPULATION_RECORDERS } from "./population.policy";
 import { checkPopulation, withoutSmallGroups } from "./population.rules";
 import type { PopulationSnapshot } from "./population.type";
@@ -36,7 +37,16 @@ const BY_ID = statement("population_by_id", `SELECT ${COLUMNS} FROM population_s
 const LATEST = statement(
   "population_latest",
   `SELECT DISTINCT ON (k.community_id, k.day) k.day, ${COLUMNS} FROM unnest($1::uuid[], $2::date[]) AS k(community_id, day)
-   JOIN population_snapshot p ON p.community_id = k.community_id AND p.as_of <= coalesce(k.day, 'infinity'::date) ORDER BY k.community_id, k.day, p.as_of DESC`,
+   JOIN population_snapshot p ON p.community_id = k.community_id AND p.as_of <= coalesce(k.day, ${TODAY}) ORDER BY k.community_id, k.day, p.as_of DESC`,
+);
+/** For each figure the latest snapshot that has it: one that counts the residents alone takes nothing away from what was known before. */
+const KNOWN = statement(
+  "population_known",
+  `SELECT DISTINCT ON (p.community_id, f.figure) f.figure, ${COLUMNS} FROM population_snapshot p CROSS JOIN LATERAL (VALUES
+     ('residents', p.residents IS NOT NULL), ('households', p.households IS NOT NULL), ('compounds', p.compounds IS NOT NULL),
+     ('ethnicGroups', p.ethnic_group_count IS NOT NULL OR EXISTS (SELECT 1 FROM population_ethnic_group g WHERE g.snapshot_id = p.id))
+   ) AS f(figure, known)
+   WHERE p.community_id = ANY($1::uuid[]) AND p.as_of <= ${TODAY} AND f.known ORDER BY p.community_id, f.figure, p.as_of DESC`,
 );
 const LOCKED = statement(
   "population_locked",
@@ -68,6 +78,14 @@ const latest = defineLoader<Context, LatestKey, PopulationSnapshot | null>(async
   const found = new Map(rows.map(({ day, ...row }) => [latestKey({ communityId: row.communityId, day }), withNames(row)]));
   return keys.map((key) => found.get(latestKey(key)) ?? null);
 }, latestKey);
+/** The latest snapshots that have each figure. */
+export type KnownPopulation = Partial<Record<"residents" | "households" | "compounds" | "ethnicGroups", PopulationSnapshot>>;
+const known = defineLoader<Context, string, KnownPopulation>(async (context, ids) => {
+  const found = new Map<string, KnownPopulation>();
+  for (const { figure, ...row } of await context.rows<Stored & { figure: keyof KnownPopulation }>(KNOWN, [ids]))
+    found.set(row.communityId, { ...found.get(row.communityId), [figure]: withNames(row) });
+  return ids.map((id) => found.get(id) ?? {});
+});
 const ofCommunity = nestedList<Context, ListArgs, Stored>({
   query: () => ({
     select: COLUMNS,
@@ -126,6 +144,11 @@ export class PopulationService {
     return this.context.load(latest, { communityId, day });
   }
 
+  /** For each figure the latest snapshot that has it. */
+  known(communityId: string): Promise<KnownPopulation> {
+    return this.context.load(known, communityId);
+  }
+
   async ofCommunity(communityId: string, args: ListArgs): Promise<Page<PopulationSnapshot>> {
     const page = await this.context.load(ofCommunity, { parent: communityId, args });
     return { ...page, edges: page.edges.map(({ cursor, node }) => ({ cursor, node: withNames(node) })) };
@@ -136,7 +159,7 @@ export class PopulationService {
     const scopes = await this.scopes(input.snapshot.communityId);
     if (!scopes) throw notFound("Community");
     ensure(context.viewer, canRecordPopulation(context.viewer, scopes));
-    const problems = checkPopulation(input.snapshot);
+    const problems = checkPopulation(input.snapshot, await context.calendars.today());
     if (problems.length > 0) throw badInput(problems);
     const values = draftValues(input.snapshot);
     const id = stableId("population-snapshot", keyOf(values));
@@ -159,6 +182,7 @@ export class PopulationService {
     ensureAmong(context.viewer, POPULATION_RECORDERS);
     const ids = [...new Set(input.rows.map((row) => row.communityId))];
     const scopes = new Map(await Promise.all(ids.map(async (id) => [id, await this.scopes(id)] as const)));
+    const today = await context.calendars.today();
     return bulkUpsert<PopulationSnapshotRow, Values, Stored>(context, input, {
       operation: "importPopulations",
       concept: "population-snapshot",
@@ -166,7 +190,7 @@ export class PopulationService {
       rows: input.rows,
       keyOf,
       check: (row) => [
-        ...checkPopulation(row),
+        ...checkPopulation(row, today),
         ...(scopes.get(row.communityId)
           ? []
           : [{ field: "communityId", code: "UNKNOWN_REFERENCE", message: "There is no such community." }]),

@@ -17,12 +17,13 @@ import type { RegionStatistics } from "./statistics.type";
 
 const REGION_OF_PARTY = "LEFT JOIN community c ON c.id = x.community_id LEFT JOIN organisation o ON o.id = x.organisation_id";
 
+/** Each community's latest snapshot that has the figure. */
 const sum = (figure: string, precise = false): string =>
-  `SELECT asked, '${figure}', NULL, NULL, count(${figure})::integer, jsonb_build_object('sum', sum(${figure}), 'communities', count(${figure}),
-    'about', ${precise ? `bool_or(residents_precision = 'ABOUT') FILTER (WHERE ${figure} IS NOT NULL)` : "false"},
-    'over', ${precise ? `bool_or(residents_precision = 'OVER') FILTER (WHERE ${figure} IS NOT NULL)` : "false"},
-    'earliestAsOf', min(as_of) FILTER (WHERE ${figure} IS NOT NULL), 'latestAsOf', max(as_of) FILTER (WHERE ${figure} IS NOT NULL))
-   FROM latest GROUP BY asked`;
+  `SELECT l.asked, '${figure}', NULL, NULL, count(*)::integer, jsonb_build_object('sum', sum(l.figure), 'communities', count(*),
+    'about', ${precise ? "bool_or(l.residents_precision = 'ABOUT')" : "false"}, 'over', ${precise ? "bool_or(l.residents_precision = 'OVER')" : "false"},
+    'earliestAsOf', min(l.as_of), 'latestAsOf', max(l.as_of))
+   FROM (SELECT DISTINCT ON (s.asked, s.community_id) s.asked, s.as_of, s.residents_precision, s.${figure} AS figure FROM snapshots s
+     WHERE s.${figure} IS NOT NULL ORDER BY s.asked, s.community_id, s.as_of DESC) l GROUP BY l.asked`;
 
 /**
  * Everything about many regions at once. `below` is the regions that lie in, or are managed by, each of those asked for, once each; what
@@ -33,12 +34,15 @@ const OF_REGIONS = statement(
   "region_statistics",
   `WITH below AS MATERIALIZED (
      SELECT asked.code AS asked, r.code FROM unnest($1::text[]) AS asked(code) JOIN region r ON r.scope_codes @> ARRAY[asked.code]
-   ), latest AS MATERIALIZED (
-     SELECT DISTINCT ON (b.asked, p.community_id) b.asked, p.id, p.as_of, p.residents, p.residents_precision, p.households, p.compounds, p.ethnic_group_count
-     FROM population_snapshot p JOIN community c ON c.id = p.community_id JOIN below b ON b.code = c.region_code
-     ORDER BY b.asked, p.community_id, p.as_of DESC
+   ), snapshots AS MATERIALIZED (
+     SELECT b.asked, p.id, p.community_id, p.as_of, p.residents, p.residents_precision, p.households, p.compounds, p.ethnic_group_count
+     FROM population_snapshot p JOIN community c ON c.id = p.community_id JOIN below b ON b.code = c.region_code WHERE p.as_of <= ${TODAY}
+   ), grouped AS MATERIALIZED (
+     SELECT DISTINCT ON (s.asked, s.community_id) s.asked, s.id, s.ethnic_group_count FROM snapshots s
+     WHERE s.ethnic_group_count IS NOT NULL OR EXISTS (SELECT 1 FROM population_ethnic_group g WHERE g.snapshot_id = s.id)
+     ORDER BY s.asked, s.community_id, s.as_of DESC
    ), named AS MATERIALIZED (
-     SELECT l.asked, l.id, g.code FROM latest l JOIN population_ethnic_group g ON g.snapshot_id = l.id WHERE g.count IS DISTINCT FROM 0
+     SELECT l.asked, l.id, g.code FROM grouped l JOIN population_ethnic_group g ON g.snapshot_id = l.id WHERE g.count IS DISTINCT FROM 0
    )
    SELECT b.asked, 'communities' AS part, NULL AS key, NULL AS state, sum(n.urban + n.village + n.li)::integer AS count,
      jsonb_build_object('URBAN', sum(n.urban), 'VILLAGE', sum(n.village), 'LI', sum(n.li)) AS more
@@ -50,7 +54,7 @@ const OF_REGIONS = statement(
    UNION ALL SELECT l.asked, 'ethnicGroups', NULL, NULL,
      count(*) FILTER (WHERE l.ethnic_group_count IS NOT NULL OR EXISTS (SELECT 1 FROM named n WHERE n.asked = l.asked AND n.id = l.id))::integer,
      jsonb_build_object('highest', max(l.ethnic_group_count),
-       'codes', (SELECT coalesce(jsonb_agg(DISTINCT n.code), '[]') FROM named n WHERE n.asked = l.asked)) FROM latest l GROUP BY l.asked
+       'codes', (SELECT coalesce(jsonb_agg(DISTINCT n.code), '[]') FROM named n WHERE n.asked = l.asked)) FROM grouped l GROUP BY l.asked
    UNION ALL SELECT b.asked, 'organisations', o.kind, NULL, count(*)::integer, NULL
    FROM below b JOIN organisation o ON o.region_code = b.code WHERE o.merged_into IS NULL GROUP BY b.asked, o.kind
    UNION ALL SELECT b.asked, 'facilities', f.category, f.state, count(*)::integer, NULL

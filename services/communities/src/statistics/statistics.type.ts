@@ -85,7 +85,7 @@ export class TeamMembersSum {
 
 @ObjectType({
   description:
-    "A figure of the latest population snapshots, added up over the communities whose latest snapshot has it. The others are left out, not counted as 0: compare `communities` with how many there are.",
+    "A figure of each community's latest population snapshot that has it, added up. Communities of which it is not known are left out, not counted as 0: compare `communities` with how many there are.",
 })
 export class SnapshotSum {
   @Field(() => SafeIntScalar, { nullable: true, description: "The sum; null when no community has the figure." })
