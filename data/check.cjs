@@ -245,8 +245,25 @@ for (const row of practices.values()) {
 }
 const pattern = (practices.get("erxian-model")?.parts.match(/\*\d+/g) ?? []).map((count) => count.slice(1)).join("-");
 if (pattern !== "1-5-3-1") fail("demo/practices.csv", "report-000 has one core, five drives, three reforms and one governance");
+const partyKnown = (row, kind, column) => {
+  if (kind === "COMMUNITY") communityOf(row, row[column], row.within);
+  else if (kind === "PRACTICE" && !practices.has(row[column])) fail(row.where, `practice ${row[column]} is unknown`);
+  else if (kind === "ORGANISATION" && !organisations.some(({ key, name }) => key === row[column] || name === row[column]))
+    fail(row.where, `${column} ${row[column]} is unknown`);
+};
+for (const row of unique(demo("adoptions"), (each) => each.key, "adoption key").values()) {
+  if (!practices.has(row.practice)) fail(row.where, `practice ${row.practice} is unknown`);
+  oneOf(row, "adopterKind", ["COMMUNITY", "ORGANISATION"]);
+  partyKnown(row, row.adopterKind, "adopter");
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(row.since) || (row.endedOn && row.endedOn < row.since)) fail(row.where, "has no good days");
+  if (!row.note || (row.illustrative === "yes") !== row.note.startsWith("示意：")) fail(row.where, "the note must say what is made up");
+}
 const honours = unique(demo("honours"), (row) => row.key, "honour key");
-for (const row of honours.values()) if (row.holderKind === "COMMUNITY") communityOf(row, row.holder, row.within);
+for (const row of honours.values()) {
+  oneOf(row, "holderKind", ["COMMUNITY", "ORGANISATION", "PRACTICE"]);
+  partyKnown(row, row.holderKind, "holder");
+  if (row.title.startsWith("示例·") !== (row.illustrative === "yes")) fail(row.where, "the label 示例· and the column illustrative disagree");
+}
 if (![...honours.values()].some((row) => row.holder === "吉福社区" && row.year === "2019" && row.awarder === "国家民委"))
   fail("demo/honours.csv", "report-004 has the honour of 2019 of one community");
 
@@ -405,6 +422,7 @@ for (const table of [
   "populations",
   "compounds",
   "practices",
+  "adoptions",
   "honours",
   "facilities",
   "series",

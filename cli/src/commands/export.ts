@@ -21,7 +21,7 @@ async function write(table: string, options: Options, ask: Ask): Promise<void> {
   const { format } = options;
   const of = options[found.of];
   if (of === undefined) throw new Failure(`Say of what: gongjian export ${table} --${found.of} <${found.of === "round" ? "key" : "code"}>`);
-  if (format === "geojson" && found.of === "round") throw new Failure(`Only places can be written as GeoJSON, and ${table} are none.`);
+  if (format === "geojson" && !found.places) throw new Failure(`Only places can be written as GeoJSON, and ${table} are none.`);
   const rows = await found.rows(ask, of);
   const file = options.out ?? `${table}-${of}.${format}`;
   writeFileSync(file, format === "geojson" ? writeGeoJson(rows) : await writeTable(found.definition, rows, { format }));
@@ -31,10 +31,12 @@ async function write(table: string, options: Options, ask: Ask): Promise<void> {
 export const addExport = (program: Command): void => {
   program
     .command("export")
-    .description("write a round's list, or a region's facilities, as a file that can be changed and imported again")
+    .description(
+      "write a round's list, or the facilities, practices, adoptions or honours of a region, as a file that can be changed and imported again",
+    )
     .argument("<table>", `one of ${EXPORT_NAMES.join(", ")}`)
     .option("--round <key>", "needs and offers: the key of the round")
-    .option("--within <code>", "facilities: the code of the region")
+    .option("--within <code>", "facilities, practices, adoptions and honours: the code of the region")
     .addOption(new Option("--format <format>", "the kind of file").choices(["csv", "xlsx", "geojson"]).default("xlsx"))
     .option("--out <file>", "where to write it")
     .option("--url <url>", "a platform that runs somewhere else; its /graphql")

@@ -17,6 +17,8 @@ interface Export {
   definition: TableDefinition;
   /** What its records belong to: a round by its key, or a region by its code. */
   of: "round" | "within";
+  /** Whether its records lie somewhere, and can be written as GeoJSON. */
+  places?: true;
   rows: (ask: Ask, of: string) => Promise<RowValues[]>;
 }
 
@@ -48,26 +50,104 @@ interface FoundFacility {
 
 /** The facilities of a region, at any depth or managed by it, by name. */
 async function facilitiesWithin(ask: Ask, within: string): Promise<RowValues[]> {
-  const query = `query ($within: ID!, $first: Int!, $after: String) { region(code: $within) { code } facilities(filter: { within: $within }, first: $first, after: $after) { nodes { ${FACILITY} } pageInfo { hasNextPage endCursor } } }`;
-  const rows: RowValues[] = [];
+  const found = await everyWithin<RowValues & FoundFacility>(ask, within, "facilities", FACILITY);
+  return found.map(({ location, community, operator, ...row }) => ({
+    ...row,
+    longitude: location?.longitude ?? null,
+    latitude: location?.latitude ?? null,
+    community: community?.identifiers[0]?.value ?? null,
+    operator: operator?.key ?? operator?.officialName ?? null,
+  }));
+}
+
+/** Every record of a list of the root field that takes a region, whole pages at a time. */
+async function everyWithin<T>(ask: Ask, within: string, field: string, selection: string): Promise<T[]> {
+  const query = `query ($within: ID!, $first: Int!, $after: String) { region(code: $within) { code } list: ${field}(filter: { within: $within }, first: $first, after: $after) { nodes { ${selection} } pageInfo { hasNextPage endCursor } } }`;
+  const nodes: T[] = [];
   for (let after: string | null = null; ; ) {
-    const { region, facilities }: { region: object | null; facilities: Page<RowValues & FoundFacility> } = await ask(query, {
-      within,
-      first: PAGE,
-      after,
-    });
+    const { region, list }: { region: object | null; list: Page<T> } = await ask(query, { within, first: PAGE, after });
     if (!region) throw new Failure(`There is no region ${within}.`);
-    for (const { location, community, operator, ...row } of facilities.nodes)
-      rows.push({
-        ...row,
-        longitude: location?.longitude ?? null,
-        latitude: location?.latitude ?? null,
-        community: community?.identifiers[0]?.value ?? null,
-        operator: operator?.key ?? operator?.officialName ?? null,
-      });
-    if (!facilities.pageInfo.hasNextPage) return rows;
-    after = facilities.pageInfo.endCursor;
+    nodes.push(...list.nodes);
+    if (!list.pageInfo.hasNextPage) return nodes;
+    after = list.pageInfo.endCursor;
   }
+}
+
+/** A region, community, organisation or practice as its tables name it: by its kind, and by a code or key that means only it. */
+interface Named {
+  __typename: "Region" | "Community" | "Organisation" | "Practice";
+  code?: string;
+  key?: string | null;
+  officialName?: string;
+  identifiers?: { value: string }[];
+}
+const PARTY = `__typename ... on Community { identifiers { value } } ... on Organisation { key officialName }`;
+const kindOf = (party: Named | null): string | null => party && party.__typename.toUpperCase();
+const nameOf = (party: Named | null): string | null =>
+  party && (party.code ?? party.identifiers?.[0]?.value ?? party.key ?? party.officialName ?? null);
+
+/** What was entered by hand has no key, and a row needs one: its id. Where the record is, the row is refused as its double. */
+const keyOf = ({ key, id }: { key: string | null; id: string }): string => key ?? id;
+
+interface Part {
+  label: string;
+  count: number | null;
+  items: { label: string }[];
+}
+/** Two depths: a cell holds no more. */
+const partText = ({ label, count, items }: Part): string =>
+  `${label}${count === null ? "" : `*${count}`}${items.length === 0 ? "" : `:${items.map((item) => item.label).join("/")}`}`;
+
+type Kept = RowValues & { id: string; key: string | null };
+
+async function practicesWithin(ask: Ask, within: string): Promise<RowValues[]> {
+  const selection = `id key name kind summary illustrative source parts { label count items { label } } presentedAt { key } holder { ${PARTY} ... on Region { code } }`;
+  const found = await everyWithin<Kept & { holder: Named | null; parts: Part[]; presentedAt: { key: string | null }[] }>(
+    ask,
+    within,
+    "practices",
+    selection,
+  );
+  return found.map(({ id, key, holder, parts, presentedAt, ...row }) => ({
+    ...row,
+    key: keyOf({ id, key }),
+    holderKind: kindOf(holder),
+    holder: nameOf(holder),
+    parts: parts.map(partText),
+    events: presentedAt.flatMap((event) => event.key ?? []),
+  }));
+}
+
+async function adoptionsWithin(ask: Ask, within: string): Promise<RowValues[]> {
+  const selection = `id key since endedOn note illustrative source practice { id key } adopter { ${PARTY} }`;
+  const found = await everyWithin<Kept & { adopter: Named | null; practice: { id: string; key: string | null }; note: string | null }>(
+    ask,
+    within,
+    "practiceAdoptions",
+    selection,
+  );
+  return found.map(({ id, key, adopter, practice, note, ...row }) => ({
+    ...row,
+    key: keyOf({ id, key }),
+    practice: keyOf(practice),
+    adopterKind: kindOf(adopter),
+    adopter: nameOf(adopter),
+    manner: note,
+  }));
+}
+
+async function honoursWithin(ask: Ask, within: string): Promise<RowValues[]> {
+  const selection = `id key title year level illustrative source awarderName awarder { officialName } holder { ${PARTY} ... on Practice { id key } }`;
+  const found = await everyWithin<
+    Kept & { holder: (Named & { id?: string }) | null; awarderName: string | null; awarder: { officialName: string } | null }
+  >(ask, within, "honours", selection);
+  return found.map(({ id, key, holder, awarder, awarderName, ...row }) => ({
+    ...row,
+    key: keyOf({ id, key }),
+    holderKind: kindOf(holder),
+    holder: nameOf(holder) ?? holder?.id ?? null,
+    awarder: awarderName ?? awarder?.officialName ?? null,
+  }));
 }
 
 export const EXPORTS: Record<string, Export> = {
@@ -92,7 +172,10 @@ export const EXPORTS: Record<string, Export> = {
         organisation: organisation?.officialName ?? null,
       })),
   },
-  facilities: { definition: TABLES.facilities as unknown as TableDefinition, of: "within", rows: facilitiesWithin },
+  facilities: { definition: TABLES.facilities as unknown as TableDefinition, of: "within", places: true, rows: facilitiesWithin },
+  practices: { definition: TABLES.practices as unknown as TableDefinition, of: "within", rows: practicesWithin },
+  adoptions: { definition: TABLES.adoptions as unknown as TableDefinition, of: "within", rows: adoptionsWithin },
+  honours: { definition: TABLES.honours as unknown as TableDefinition, of: "within", rows: honoursWithin },
 };
 
 export const EXPORT_NAMES = Object.keys(EXPORTS);

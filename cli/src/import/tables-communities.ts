@@ -6,7 +6,6 @@ import {
   period,
   pick,
   place,
-  part,
   placeInput,
   question,
   region,
@@ -16,11 +15,13 @@ import {
   type ImportTable,
 } from "./rows";
 import { PAIRING_TABLES } from "./tables-pairings";
+import { PRACTICE_TABLES } from "./tables-practices";
 import { SERVICE_TABLES } from "./tables-services";
 
 /** The tables of the subgraph communities. */
 export const COMMUNITIES_TABLES = {
   ...PAIRING_TABLES,
+  ...PRACTICE_TABLES,
   ...SERVICE_TABLES,
   regions: {
     definition: definition("regions"),
@@ -136,30 +137,6 @@ export const COMMUNITIES_TABLES = {
       ...pick(row, "certified", "certifiedPrecision", "source"),
       organisationId: settled("organisation"),
       eventId: settled("event"),
-    }),
-  },
-  practices: {
-    definition: definition("practices"),
-    mutation: "importPractices",
-    references: (row) => [
-      ...place("holder", row["holderKind"], row["holder"], row["within"]),
-      ...texts(row["events"]).flatMap((event) => named("events", "EVENT", event)),
-    ],
-    toInput: (row, settled) => ({
-      ...pick(row, "key", "name", "kind", "summary", "illustrative", "source"),
-      holder: placeInput(row["holderKind"], settled("holder")),
-      parts: texts(row["parts"]).map(part),
-      eventIds: texts(row["events"]).map((event) => settled("events", event)),
-    }),
-  },
-  honours: {
-    definition: definition("honours"),
-    mutation: "importHonours",
-    references: (row) => place("holder", row["holderKind"], row["holder"], row["within"]),
-    toInput: (row, settled) => ({
-      ...pick(row, "key", "title", "year", "level", "illustrative", "source"),
-      holder: placeInput(row["holderKind"], settled("holder")),
-      awarderName: text(row["awarder"]),
     }),
   },
   calendar: {

@@ -70,6 +70,17 @@ export const PRACTICE_MUTATIONS = (expectedVersion: number): Record<string, (tag
     practiceId: PRACTICE.other,
     ...(when === "by an organisation" ? { organisationId } : { communityId }),
   }),
+  importPracticeAdoptions: (tag, when) => ({
+    rows: [
+      {
+        key: `try-${tag}`,
+        practiceKey: "region",
+        adopter: when === "by an organisation" ? { organisationId } : { communityId },
+        since: "2020-01-01",
+      },
+    ],
+    dryRun: true,
+  }),
   withdrawPracticeAdoption: (_tag, when) => ({
     id: when === "by an organisation" ? ADOPTION.organisation : ADOPTION.community,
     expectedVersion,

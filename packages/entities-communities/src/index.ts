@@ -37,6 +37,7 @@ import { Surveys1700000000180 } from "./migrations/1700000000180-surveys";
 import { OrganisationMerges1700000000192 } from "./migrations/1700000000192-organisation-merges";
 import { OrganisationReferences1700000000193 } from "./migrations/1700000000193-organisation-references";
 import { MergedAdoptions1700000000194 } from "./migrations/1700000000194-merged-adoptions";
+import { AdoptionImports1700000000235 } from "./migrations/1700000000235-adoption-imports";
 import { OrganisationBodyCode1700000000191 } from "./migrations/1700000000191-organisation-body-code";
 import { ContactsOfAppointments1700000000211 } from "./migrations/1700000000211-contacts-of-appointments";
 import { SubjectIssuers1700000000210 } from "./migrations/1700000000210-subject-issuers";
@@ -157,4 +158,5 @@ export const migrations = [
   ServiceRequests1700000000201,
   SubjectIssuers1700000000210,
   ContactsOfAppointments1700000000211,
+  AdoptionImports1700000000235,
 ];

@@ -119,6 +119,7 @@ export class PracticeEntity {
 
 /** That a community or organisation works by a practice. Never deleted: one that was given up is history. */
 @Entity({ name: "practice_adoption" })
+@Unique("practice_adoption_key_once", ["key"])
 @Index("practice_adoption_once", ["practiceId", "place"], { unique: true, where: "(ended_on IS NULL)" })
 @Check(
   "practice_adoption_place_whole",
@@ -131,6 +132,9 @@ export class PracticeEntity {
 export class PracticeAdoptionEntity {
   @PrimaryColumn({ type: "uuid", primaryKeyConstraintName: "practice_adoption_pkey" })
   id: string;
+
+  @Column({ type: "text", nullable: true })
+  key: string | null;
 
   @Column({ name: "practice_id", type: "uuid" })
   practiceId: string;
@@ -164,6 +168,13 @@ export class PracticeAdoptionEntity {
 
   @Column({ type: "text", nullable: true })
   note: string | null;
+
+  /** Made up to show how the platform works. */
+  @Column({ type: "boolean", default: false })
+  illustrative: boolean;
+
+  @Column({ type: "text", nullable: true })
+  source: string | null;
 
   @VersionColumn({ type: "integer", default: 1 })
   version: number;

@@ -29,6 +29,7 @@ import {
   PracticeAdopters,
   PracticeAdoptionFields,
 } from "./practice-adoption/practice-adoption.fields";
+import { PracticeAdoptionQueries } from "./practice-adoption/practice-adoption.queries";
 import { PracticeAdoptionMutations } from "./practice-adoption/practice-adoption.mutations";
 import { CommunityPractices, EventPractices, OrganisationPractices, PracticeFields, RegionPractices } from "./practice/practice.fields";
 import { PracticeMutations } from "./practice/practice.mutations";
@@ -163,6 +164,7 @@ export const communitiesSchema = () =>
       CommunityHonours,
       OrganisationHonours,
       PracticeHonours,
+      PracticeAdoptionQueries,
       PracticeAdoptionMutations,
       PracticeAdoptionFields,
       PracticeAdopters,

@@ -117,6 +117,20 @@ test("of many who enter one honour at once, in either script, one does; another 
   expect(await create(worker, { title: "示范社区", level: "MUNICIPAL", year: 2021 })).toMatchObject({ __typename: "Honour" });
 });
 
+test("a practice is named by its id or its external key, and by one of them", async () => {
+  const rows = [{ key: "model", name: "示例模式", kind: "BRAND", holder: { regionCode: "510116001" } }];
+  const made = "mutation ($rows: [PracticeRow!]!) { importPractices(input: { rows: $rows }) { ... on BulkOutcome { created } } }";
+  expect((await ask(story.endpoint, someone.admin, made, { rows })).data.importPractices.created).toBe(1);
+  const named = { title: "按编号", year: 2018, level: "OTHER", holder: { practiceKey: "model" } };
+  expect(await create(officer, named)).toMatchObject({ holder: { __typename: "Practice", id: stableId("practice", "model") } });
+  expect(await create(officer, { ...named, holder: { practiceKey: "none" } })).toBe("BAD_USER_INPUT holder UNKNOWN_REFERENCE");
+  expect(await create(officer, { ...named, holder: { practiceKey: "model", practiceId: practice } })).toBe(
+    "BAD_USER_INPUT holder EXACTLY_ONE",
+  );
+  expect(await titles('holder: { practiceKey: "model" }')).toEqual(["2018 按编号"]);
+  expect(await titles('holder: { practiceKey: "\\u0000" }')).toEqual([]);
+});
+
 test("organisations and practices are honoured, and lists go by year, level, holder and region", async () => {
   await create(someone.representative(body), { title: "先进集体", year: 2022, level: "PROVINCIAL", holder: { organisationId: body } });
   await create(officer, { title: "十佳案例", year: 2023, level: "MUNICIPAL", holder: { practiceId: practice } });

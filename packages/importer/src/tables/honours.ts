@@ -1,6 +1,11 @@
 import { defineTable } from "../definition";
 import { externalKey, illustrative, note, partyKinds, source, within } from "./common";
 
+const holderKinds = {
+  ...partyKinds,
+  PRACTICE: { zh: "做法", zhHant: "做法", en: "Practice", synonyms: ["品牌", "做法品牌", "案例"] },
+} as const;
+
 export const honours = defineTable({
   name: "honours",
   title: "荣誉",
@@ -53,8 +58,8 @@ export const honours = defineTable({
       heading: "获得方类别",
       synonyms: ["獲得方類別", "holder kind"],
       required: true,
-      labels: partyKinds,
-      description: "获得荣誉的是社区还是组织。",
+      labels: holderKinds,
+      description: "获得荣誉的是社区、组织还是做法。",
       example: "社区",
     },
     {
@@ -64,7 +69,7 @@ export const honours = defineTable({
       synonyms: ["获奖单位", "獲得方", "holder"],
       required: true,
       maxLength: 120,
-      description: "社区或组织的名称，或它的代码、编号。",
+      description: "社区或组织的名称，或它的代码、编号；做法填“做法品牌”表里的编号。",
       example: "吉福社区",
     },
     within,

@@ -7,6 +7,7 @@ import { facilities } from "./facilities";
 import { needs } from "./needs";
 import { offers } from "./offers";
 import { honours } from "./honours";
+import { adoptions } from "./adoptions";
 import { practices } from "./practices";
 import { isCreditCode, organisations } from "./organisations";
 import { commitments, exchanges, pairings } from "./pairings";
@@ -22,6 +23,7 @@ import { requests } from "./requests";
 import { activities, teams } from "./teams";
 
 export {
+  adoptions,
   activities,
   teams,
   appointments,
@@ -76,6 +78,7 @@ export const TABLES = {
   teams,
   activities,
   practices,
+  adoptions,
   honours,
   pairings,
   exchanges,
@@ -123,6 +126,7 @@ export type ContactRow = RowOfTable<typeof contacts>;
 export type RequestRow = RowOfTable<typeof requests>;
 export type TeamRow = RowOfTable<typeof teams>;
 export type ActivityRow = RowOfTable<typeof activities>;
+export type AdoptionRow = RowOfTable<typeof adoptions>;
 export type PracticeRow = RowOfTable<typeof practices>;
 export type HonourRow = RowOfTable<typeof honours>;
 export type RoundRow = RowOfTable<typeof rounds>;

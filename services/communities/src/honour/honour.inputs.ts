@@ -13,6 +13,9 @@ export class HonourHolderInput {
 
   @Field(() => ID, { nullable: true, description: "The id of a practice." })
   practiceId?: string | null;
+
+  @Field(() => String, { nullable: true, description: "The external key of a practice, as lists name it; in the place of its id." })
+  practiceKey?: string | null;
 }
 
 @InputType({ description: "What an honour is." })

@@ -12,12 +12,21 @@ const REGION = `coalesce((SELECT c.region_code FROM community c WHERE c.id = h.c
   (SELECT o.region_code FROM organisation o WHERE o.id = h.organisation_id), (SELECT ${PRACTICE_REGION} FROM practice p WHERE p.id = h.practice_id))`;
 
 const COLUMNS = { communityId: "h.community_id", organisationId: "h.organisation_id", practiceId: "h.practice_id" } as const;
-const heldBy = (holder: HonourHolderInput): Condition[] =>
-  (["communityId", "organisationId", "practiceId"] as const).flatMap((field) => {
+const heldBy = (holder: HonourHolderInput): Condition[] => [
+  ...(["communityId", "organisationId", "practiceId"] as const).flatMap((field) => {
     const id = holder[field];
     if (id == null) return [];
     return [isUuid(id) ? { sql: `${COLUMNS[field]} = ?::uuid`, params: [id] } : { sql: "false", params: [] }];
-  });
+  }),
+  ...(holder.practiceKey == null
+    ? []
+    : [
+        {
+          sql: "h.practice_id = (SELECT p.id FROM practice p WHERE p.key = ?::text)",
+          params: [holder.practiceKey.replaceAll("\0", "")],
+        },
+      ]),
+];
 
 export const honourList = ({ filter }: { filter?: HonourFilter | null }): ListQuery => ({
   select: HONOUR_COLUMNS,

@@ -10,6 +10,7 @@ import {
   ensure,
   ensureAmong,
   inOrder,
+  isStorable,
   isUuid,
   notFound,
   readPage,
@@ -46,6 +47,7 @@ import {
   type Holder,
   type Values,
 } from "./honour.store";
+import type { Practice } from "../practice/practice.type";
 import type { Honour } from "./honour.type";
 
 const byId = defineLoader<Context, string, Honour | null>(async (context, ids) =>
@@ -194,14 +196,19 @@ export class HonourService {
   private async find(given: HonourHolderInput): Promise<FoundHolder | null> {
     const { context } = this;
     if (givenHolders(given) !== 1) return null;
-    const practice = given.practiceId ? await context.practices.byId(given.practiceId) : null;
-    if (given.practiceId && !practice) return null;
+    const practice = await this.practice(given);
+    if ((given.practiceId || given.practiceKey) && !practice) return null;
     const place = await findPlace(context, practice ?? { communityId: given.communityId, organisationId: given.organisationId });
     if (!place) return null;
     const holder = practice
       ? { communityId: null, organisationId: null, practiceId: practice.id }
       : { communityId: place.communityId, organisationId: place.organisationId, practiceId: null };
     return { holder, scopes: place.scopes };
+  }
+
+  private async practice({ practiceId, practiceKey }: HonourHolderInput): Promise<Practice | null> {
+    if (practiceId) return this.context.practices.byId(practiceId);
+    return practiceKey && isStorable(practiceKey) ? this.context.practices.byKey(practiceKey) : null;
   }
 
   private async awarder({ awarderId }: { awarderId?: string | null }): Promise<Organisation | null> {
@@ -213,8 +220,8 @@ export class HonourService {
   }
 }
 
-const givenHolders = ({ communityId, organisationId, practiceId }: HonourHolderInput): number =>
-  [communityId, organisationId, practiceId].filter((id) => id != null).length;
+const givenHolders = ({ communityId, organisationId, practiceId, practiceKey }: HonourHolderInput): number =>
+  [communityId, organisationId, practiceId, practiceKey].filter((id) => id != null).length;
 
 function checkHolder(given: HonourHolderInput, found: FoundHolder | null): InputProblem[] {
   if (givenHolders(given) !== 1) return [{ field: "holder", code: "EXACTLY_ONE", message: "Exactly one of the holders is given." }];

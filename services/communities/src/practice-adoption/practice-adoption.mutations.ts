@@ -1,8 +1,9 @@
 import { Access } from "@gongjian/subgraph";
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { Context } from "../context";
-import { AdoptPracticeInput, WithdrawPracticeAdoptionInput } from "./practice-adoption.inputs";
-import { AdoptPracticeResult, WithdrawPracticeAdoptionResult } from "./practice-adoption.results";
+import { importPracticeAdoptions } from "./practice-adoption.import";
+import { AdoptPracticeInput, ImportPracticeAdoptionsInput, WithdrawPracticeAdoptionInput } from "./practice-adoption.inputs";
+import { AdoptPracticeResult, ImportPracticeAdoptionsResult, WithdrawPracticeAdoptionResult } from "./practice-adoption.results";
 
 const WHO = "workers or representatives of the adopter, officers of its region, and administrators";
 
@@ -24,5 +25,14 @@ export class PracticeAdoptionMutations {
     @Ctx() context: Context,
   ): Promise<typeof WithdrawPracticeAdoptionResult> {
     return context.practiceAdoptions.withdraw(input) as Promise<typeof WithdrawPracticeAdoptionResult>;
+  }
+
+  @Mutation(() => ImportPracticeAdoptionsResult, { description: "Creates or updates adoptions of practices by external key, row by row." })
+  @Access("workers or representatives of each row's adopter, officers of its region, and administrators")
+  importPracticeAdoptions(
+    @Arg("input", () => ImportPracticeAdoptionsInput, { description: "Who adopted which practices." }) input: ImportPracticeAdoptionsInput,
+    @Ctx() context: Context,
+  ): Promise<typeof ImportPracticeAdoptionsResult> {
+    return importPracticeAdoptions(context, input) as Promise<typeof ImportPracticeAdoptionsResult>;
   }
 }

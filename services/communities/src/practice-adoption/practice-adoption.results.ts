@@ -1,4 +1,4 @@
-import { AlreadyExists, IdempotencyConflict, VersionConflict } from "@gongjian/subgraph";
+import { AlreadyExists, BulkOutcome, IdempotencyConflict, VersionConflict } from "@gongjian/subgraph";
 import { createUnionType, Field, ObjectType } from "type-graphql";
 import { PracticeAdoption } from "./practice-adoption.type";
 
@@ -24,4 +24,10 @@ export const WithdrawPracticeAdoptionResult = createUnionType({
   name: "WithdrawPracticeAdoptionResult",
   description: "The answer of `withdrawPracticeAdoption`.",
   types: () => [PracticeAdoption, AdoptionAlreadyWithdrawn, VersionConflict, IdempotencyConflict] as const,
+});
+
+export const ImportPracticeAdoptionsResult = createUnionType({
+  name: "ImportPracticeAdoptionsResult",
+  description: "The answer of `importPracticeAdoptions`.",
+  types: () => [BulkOutcome, IdempotencyConflict] as const,
 });

@@ -9,57 +9,39 @@ import {
   ensure,
   ensureAmong,
   isUuid,
-  nestedList,
+  readPage,
   notFound,
   versionConflict,
   type AlreadyExists,
   type IdempotencyConflict,
-  type InputProblem,
   type Page,
   type VersionConflict,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
-import { checkPlace, findPlace, givenFields, type FoundPlace } from "../place/place";
+import { checkPlace, findPlace, givenFields } from "../place/place";
 import { canAdoptPractice, PRACTICE_KEEPERS } from "../practice/practice.policy";
 import { placeText } from "../practice/practice.store";
-import type { Practice } from "../practice/practice.type";
-import type { AdoptPracticeInput, PracticeAdoptionsArgs, WithdrawPracticeAdoptionInput } from "./practice-adoption.inputs";
+import type {
+  AdoptPracticeInput,
+  AllPracticeAdoptionsArgs,
+  PracticeAdoptionsArgs,
+  WithdrawPracticeAdoptionInput,
+} from "./practice-adoption.inputs";
+import { ADOPTION_COLUMNS, adoptionList, ofCommunity, ofOrganisation, ofPractice, valuesOf, type Values } from "./practice-adoption.lists";
 import { adoptionAlreadyWithdrawn, type AdoptionAlreadyWithdrawn } from "./practice-adoption.results";
+import { checkAdoption, checkEnd } from "./practice-adoption.rules";
 import type { PracticeAdoption } from "./practice-adoption.type";
 
-const COLUMNS = `d.id, d.practice_id AS "practiceId", d.community_id AS "communityId", d.organisation_id AS "organisationId", d.since,
-  d.ended_on AS "endedOn", d.note, d.version`;
-const BY_ID = statement("practice_adoption_by_id", `SELECT ${COLUMNS} FROM practice_adoption d WHERE d.id = $1::uuid`);
+const BY_ID = statement("practice_adoption_by_id", `SELECT ${ADOPTION_COLUMNS} FROM practice_adoption d WHERE d.id = $1::uuid`);
 const LOCKED = statement("practice_adoption_locked", `${BY_ID.text} FOR NO KEY UPDATE`);
-
-const below = (link: string) =>
-  nestedList<Context, PracticeAdoptionsArgs, PracticeAdoption>({
-    query: (_context, { current }) => ({
-      select: COLUMNS,
-      from: "practice_adoption d",
-      where: current == null ? [] : [{ sql: `d.ended_on IS ${current ? "" : "NOT "}NULL`, params: [] }],
-      ordering: {
-        tag: "practice-adoptions",
-        keys: [
-          { sql: "d.since", field: "since", type: "date" },
-          { sql: "d.id", field: "id", type: "uuid" },
-        ],
-        direction: "ASC",
-      },
-    }),
-    link,
-    parentType: "uuid",
-  });
-const ofPractice = below("d.practice_id = parent.id");
-const ofCommunity = below("d.community_id = parent.id");
-const ofOrganisation = below("d.organisation_id = parent.id");
-
-type Values = Omit<PracticeAdoption, "id" | "version">;
-const valuesOf = ({ id: _id, version: _version, ...values }: PracticeAdoption): Values => values;
 
 /** Who works by which practice. */
 export class PracticeAdoptionService {
   constructor(private readonly context: Context) {}
+
+  list(args: AllPracticeAdoptionsArgs): Promise<Page<PracticeAdoption>> {
+    return readPage<PracticeAdoption>(this.context, adoptionList(args), args);
+  }
 
   ofPractice(parent: string, args: PracticeAdoptionsArgs): Promise<Page<PracticeAdoption>> {
     return this.context.load(ofPractice, { parent, args });
@@ -91,12 +73,15 @@ export class PracticeAdoptionService {
     if (problems.length > 0) throw badInput(problems);
     const id = uuidv7();
     const values: Values = {
+      key: null,
       practiceId: practice.id,
       communityId: adopter!.communityId,
       organisationId: adopter!.organisationId,
       since,
       endedOn: null,
       note: input.note?.trim() || null,
+      illustrative: false,
+      source: null,
     };
     try {
       return await command(context, "adoptPractice", actingRole(viewer, PRACTICE_KEEPERS, adopter!.scopes), input, async (tx) => {
@@ -121,9 +106,8 @@ export class PracticeAdoptionService {
     ensure(context.viewer, canAdoptPractice(context.viewer, adopter.scopes));
     const today = await context.calendars.today();
     const endedOn = input.endedOn ?? today;
-    if (endedOn > today) throw badInput([IN_FUTURE("endedOn")]);
-    if (endedOn < adoption.since)
-      throw badInput([{ field: "endedOn", code: "PERIOD_REVERSED", message: "The period ends before it begins." }]);
+    const problems = checkEnd({ since: adoption.since, endedOn }, today);
+    if (problems.length > 0) throw badInput(problems);
     return command<PracticeAdoption | AdoptionAlreadyWithdrawn | VersionConflict>(
       context,
       "withdrawPracticeAdoption",
@@ -140,18 +124,6 @@ export class PracticeAdoptionService {
       },
     );
   }
-}
-
-const IN_FUTURE = (field: string): InputProblem => ({ field, code: "IN_FUTURE", message: "The day has not come yet." });
-
-function checkAdoption(practice: Practice, adopter: FoundPlace, since: string, today: string): InputProblem[] {
-  const own =
-    (adopter.communityId !== null && adopter.communityId === practice.communityId) ||
-    (adopter.organisationId !== null && adopter.organisationId === practice.organisationId);
-  return [
-    ...(own ? [{ field: "practiceId", code: "SAME_RECORD", message: "A practice is adopted by others than its holder." }] : []),
-    ...(since > today ? [IN_FUTURE("since")] : []),
-  ];
 }
 
 async function readBack(tx: CommandTransaction, id: string): Promise<PracticeAdoption> {

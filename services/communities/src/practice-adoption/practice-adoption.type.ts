@@ -16,6 +16,9 @@ export class PracticeAdoption {
   @Field(() => ID, { description: "The platform's id of the adoption." })
   id: string;
 
+  @Field(() => String, { nullable: true, description: "The external key that imports find it again by." })
+  key: string | null;
+
   @Field(() => DateScalar, { description: "Since which day." })
   since: string;
 
@@ -24,6 +27,12 @@ export class PracticeAdoption {
 
   @Field(() => HanTextScalar, { nullable: true, description: "How it was taken up." })
   note: string | null;
+
+  @Field({ description: "Made up to show how the platform works." })
+  illustrative: boolean;
+
+  @Field(() => String, { nullable: true, description: "Where the record comes from, e.g. the id of a report." })
+  source: string | null;
 
   @Field(() => Int, { description: "Rises with every change; pass it as `expectedVersion`." })
   version: number;

@@ -26,6 +26,8 @@ export const practicePermissions: ConceptPermissions = {
     createPractice: keep,
     updatePractice: keep,
     importPractices: keep,
+    practiceAdoptions: SHOWN,
+    importPracticeAdoptions: adopt,
     adoptPractice: adopt,
     withdrawPracticeAdoption: adopt,
   },

@@ -38,6 +38,7 @@ import {
   namesTaken,
   placeText,
   PRACTICES_BY_ID,
+  PRACTICES_BY_KEY,
   readBack,
   toValues,
   valuesOf,
@@ -50,6 +51,10 @@ const byId = defineLoader<Context, string, Practice | null>(async (context, ids)
   inOrder(ids, await context.rows<Practice>(PRACTICES_BY_ID, [ids]), ({ id }) => id),
 );
 
+const byKey = defineLoader<Context, string, Practice | null>(async (context, keys) =>
+  inOrder(keys, await context.rows<Practice>(PRACTICES_BY_KEY, [keys]), ({ key }) => key!),
+);
+
 const CONSTRAINT_FIELDS: Record<string, string> = { practice_key_once: "key", practice_name_once: "name" };
 
 /** Reads and writes practices. */
@@ -58,6 +63,11 @@ export class PracticeService {
 
   async byId(id: string): Promise<Practice | null> {
     return isUuid(id) ? this.context.load(byId, id.toLowerCase()) : null;
+  }
+
+  /** The practice with an external key. The key must be storable. */
+  byKey(key: string): Promise<Practice | null> {
+    return this.context.load(byKey, key);
   }
 
   list(args: PracticesArgs): Promise<Page<Practice>> {

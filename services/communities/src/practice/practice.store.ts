@@ -8,6 +8,7 @@ import { partsFrom } from "./practice.rules";
 import type { Practice } from "./practice.type";
 
 export const PRACTICES_BY_ID = statement("practices_by_id", `SELECT ${PRACTICE_COLUMNS} FROM practice p WHERE p.id = ANY($1::uuid[])`);
+export const PRACTICES_BY_KEY = statement("practices_by_key", `SELECT ${PRACTICE_COLUMNS} FROM practice p WHERE p.key = ANY($1::text[])`);
 const LOCKED = statement("practice_locked", `SELECT ${PRACTICE_COLUMNS} FROM practice p WHERE p.id = $1::uuid FOR NO KEY UPDATE`);
 const LOCKED_BY_KEY = statement(
   "practices_locked",
