@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { readSettings, type Settings } from "@gongjian/settings";
-import { DEFAULT_LIMITS } from "@gongjian/subgraph";
+import { DEFAULT_LIMITS, OperationStore } from "@gongjian/subgraph";
+import { buildSchema, getIntrospectionQuery } from "graphql";
 import { type Door, openDoor } from "./door";
 
 /** Each limit has a document that keeps it and one that breaks it; what is refused is refused within 100 ms. */
@@ -107,5 +110,41 @@ describe("limits", () => {
   it("is not led in circles by fragments", async () => {
     const answer = await door.ask("{ all { ...A } } fragment A on Community { name ...B } fragment B on Community { name ...A }");
     expect(answer.json.errors[0].extensions.code).toBe("GRAPHQL_VALIDATION_FAILED");
+  });
+});
+
+describe("the platform's own schema, by the limits that are set when nothing else is", () => {
+  const schema = buildSchema(readFileSync(join(__dirname, "..", "api.graphql"), "utf8"));
+  const store = new OperationStore(schema, DEFAULT_LIMITS);
+  const codesOf = (query: string) => store.check({ query }).map(({ extensions }) => extensions.code);
+  const many = (count: number, of: (index: number) => string) => Array.from({ length: count }, (_, index) => of(index)).join(" ");
+  const TYPES = "types { kind name description fields { name args { name type { kind name } } type { kind name ofType { name } } } }";
+
+  it("is read whole by those who draw it", () => {
+    expect(codesOf(getIntrospectionQuery({ descriptions: true, inputValueDeprecation: true, directiveIsRepeatable: true }))).toEqual([]);
+  });
+
+  it.each<[string, string]>([
+    ["under aliases of the root", `{ ${many(20, (i) => `r${i}: __schema { ...F }`)} } fragment F on __Schema { ${TYPES} }`],
+    ["under aliases within", `{ __schema { ${many(20, (i) => `t${i}: ${TYPES}`)} } }`],
+    ["under both", `{ ${many(15, (i) => `r${i}: __schema { ...F }`)} } fragment F on __Schema { ${many(15, (i) => `t${i}: ${TYPES}`)} }`],
+    [
+      "by its largest type",
+      `{ ${many(20, (i) => `r${i}: __type(name: "Query") { ...F }`)} } fragment F on __Type { ${many(60, (i) => `t${i}: fields { name type { name ofType { name } } args { name } }`)} }`,
+    ],
+    [
+      "by a type that a variable names",
+      `query ($n: String!) { ${many(20, (i) => `r${i}: __type(name: $n) { ...F }`)} } fragment F on __Type { ${many(60, (i) => `t${i}: fields { name type { name ofType { name } } args { name } }`)} }`,
+    ],
+  ])("is not read again and again in one request, %s", (_, query) => {
+    expect(codesOf(query)).toEqual(["OPERATION_TOO_COSTLY"]);
+  });
+
+  it("is not led on by a filter: what lies below it multiplies by the rows, not by the filter's length", () => {
+    const nested = (levels: number): string =>
+      levels === 0 ? "id" : `exchanges(kinds: [VISIT]) { nodes { pairing { ${nested(levels - 1)} } } }`;
+    expect(codesOf(`{ pairings(first: 100) { nodes { ${nested(1)} } } }`)).toEqual([]);
+    expect(codesOf(`{ pairings(first: 100) { nodes { ${nested(2)} } } }`)).toEqual(["OPERATION_TOO_COSTLY"]);
+    expect(codesOf(`{ pairings(first: 100) { nodes { ${nested(3).replaceAll("[VISIT]", "[]")} } } }`)).toEqual(["OPERATION_TOO_COSTLY"]);
   });
 });

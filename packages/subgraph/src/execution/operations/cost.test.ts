@@ -3,7 +3,8 @@ import { LARGEST_PAGE } from "../../connection/connection";
 import { costsOf } from "./cost";
 
 const schema = buildSchema(`
-  type Query { needs(first: Int): NeedConnection! some(first: Int): [Need!]! find(ids: [ID!]!): [Need!]! }
+  enum Kind { A B }
+  type Query { needs(first: Int, kinds: [Kind!]): NeedConnection! short(kinds: [Kind!]): [Need!]! some(first: Int): [Need!]! find(ids: [ID!]!): [Need!]! }
   type NeedConnection { nodes: [Need!]! }
   type Need { id: ID! matches(first: Int): [Need!]! }`);
 const costOf = (text: string, variables?: Record<string, unknown>): number => costsOf(parse(text), schema, 20).get("")!(variables);
@@ -31,5 +32,18 @@ describe("a page size that no list takes counts as the largest page: the list re
 
   test("a list of ids counts whole", () => {
     expect(costOf("query ($ids: [ID!]!) { find(ids: $ids) { id } }", { ids: Array.from({ length: 500 }, String) })).toBe(1000);
+  });
+});
+
+describe("a list that only leaves rows out", () => {
+  const costWith = (kinds: string): number =>
+    costOf(`query ($kinds: [Kind!]) { needs${kinds} { nodes { id matches(first: 3) { id } } } short${kinds} { id } }`, { kinds: [] });
+
+  test.each(["[]", "[A]", "[A, B]", "null", "$kinds"])("is not the number of rows that are asked for: %s", (kinds) => {
+    expect(costWith(`(kinds: ${kinds})`)).toBe(costWith(""));
+  });
+
+  test("leaves the page size what it is", () => {
+    expect(costOf("{ needs(kinds: [A], first: 7) { nodes { id } } }")).toBe(costOf("{ needs(first: 7) { nodes { id } } }"));
   });
 });

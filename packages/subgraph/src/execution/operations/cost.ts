@@ -4,6 +4,7 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLField,
+  type GraphQLInputType,
   type GraphQLNamedType,
   type GraphQLOutputType,
   type GraphQLSchema,
@@ -12,6 +13,7 @@ import {
   isCompositeType,
   isInterfaceType,
   isListType,
+  isNonNullType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
@@ -20,6 +22,7 @@ import {
 
 import { LARGEST_PAGE } from "../../connection/connection";
 import { assumedSize } from "../../schema/list-size";
+import { IntrospectionCost } from "./introspection";
 
 /** How many rows: a number, or what a variable of the request will say. */
 type Size = number | { variable: string; most: number };
@@ -39,11 +42,12 @@ export type Variables = Readonly<Record<string, unknown>> | null | undefined;
 export type Cost = (variables: Variables) => number;
 
 const PAGE_ARGUMENTS = ["first", "last"];
+const INTROSPECTING = new Set(["__schema", "__type"]);
 const FREE: Terms = { fixed: 0, parts: [] };
 
 /**
  * The cost of each operation of a valid document, by name (an anonymous one by ""). Lists count at the page size asked for with `first` or
- * `last`, at the length of a list that they are asked by, at their `@listSize`, or else at `defaultListSize`. Compiled once; without variable page sizes a constant.
+ * `last`, at the length of a list that they are asked by (a required argument; an optional list is a filter), at their `@listSize`, or else at `defaultListSize`. Compiled once; without variable page sizes a constant.
  */
 export function costsOf(document: DocumentNode, schema: GraphQLSchema, defaultListSize: number): ReadonlyMap<string, Cost> {
   const compiler = new Compiler(document, schema, defaultListSize);
@@ -62,6 +66,7 @@ export function costsOf(document: DocumentNode, schema: GraphQLSchema, defaultLi
 class Compiler {
   private readonly fragments = new Map<string, FragmentDefinitionNode>();
   private readonly compiled = new Map<string, Selected>();
+  private readonly introspection: IntrospectionCost;
 
   constructor(
     document: DocumentNode,
@@ -69,6 +74,7 @@ class Compiler {
     private readonly defaultListSize: number,
   ) {
     for (const node of document.definitions) if (node.kind === Kind.FRAGMENT_DEFINITION) this.fragments.set(node.name.value, node);
+    this.introspection = new IntrospectionCost(schema, this.fragments);
   }
 
   operation(node: OperationDefinitionNode): Terms {
@@ -112,7 +118,8 @@ class Compiler {
   private field(node: FieldNode, parent: GraphQLNamedType, countedByParent: boolean): Terms {
     const definition = this.typeOf(node, parent);
     const type = definition && getNamedType(definition.type);
-    // introspection and __typename: bounded by the schema, and by validation
+    if (INTROSPECTING.has(node.name.value)) return { fixed: this.introspection.of(node), parts: [] };
+    // a leaf, and __typename
     if (!definition || !type || !node.selectionSet || !isCompositeType(type)) return { fixed: 1, parts: [] };
     const { once, perRow } = this.selections(node.selectionSet, type);
     const size = countedByParent ? 1 : this.rows(node, definition);
@@ -128,9 +135,8 @@ class Compiler {
     if (page) return this.sizeOfArgument(page, LARGEST_PAGE);
     const preset = definition.args.find(({ name, defaultValue }) => PAGE_ARGUMENTS.includes(name) && typeof defaultValue === "number");
     if (preset) return preset.defaultValue as number;
-    const keys = node.arguments?.find(({ name }) =>
-      isListType(getNullableType(definition.args.find((argument) => argument.name === name.value)?.type)),
-    );
+    // a list that must be given is what is asked for, one by one; any other only leaves rows out
+    const keys = node.arguments?.find(({ name }) => isListOfKeys(definition.args.find((argument) => argument.name === name.value)?.type));
     return keys ? this.sizeOfArgument(keys) : (assumedSize(definition) ?? this.defaultListSize);
   }
 
@@ -147,6 +153,10 @@ function isConnection(type: GraphQLNamedType): boolean {
 
 function isPlural(type: GraphQLOutputType): boolean {
   return isListType(getNullableType(type)) || isConnection(getNamedType(type));
+}
+
+function isListOfKeys(type: GraphQLInputType | undefined): boolean {
+  return isNonNullType(type) && isListType(type.ofType);
 }
 
 function variableDefaults({ variableDefinitions = [] }: OperationDefinitionNode): Map<string, number> {
