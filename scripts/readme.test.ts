@@ -11,7 +11,8 @@ test("the README tables every setting, as the code has it", () => {
   for (const { variable } of Object.values(DEFINITIONS)) expect(readme).toContain(`\`${variable}\``);
 });
 
-test.each(["README.md", "README.zh-CN.md", "docs/ARCHITECTURE.md"])("every file that %s links to is there", (file) => {
+const PAGES = ["README.md", "README.zh-CN.md", "docs/ARCHITECTURE.md", "docs/operating.md", "docs/security.md"];
+test.each(PAGES)("every file that %s links to is there", (file) => {
   const text = readFileSync(join(root, file), "utf8");
   const links = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/gu)].map((match) => match[1]!);
   expect(links.length).toBeGreaterThan(0);

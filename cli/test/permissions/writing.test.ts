@@ -23,6 +23,8 @@ const ROW_REFUSALS = ["FORBIDDEN", "UNKNOWN_REFERENCE"];
 const everyone = COLUMNS.map((column) => [nameOf(column), column] as const);
 let town: Town;
 const answers = new Map<Cell, Verdict>();
+/** The codes with which whole writes were refused, and to whom. */
+const told: { column: Column; code: string }[] = [];
 
 const elsewhere = new Set(Object.values(TRIED_IN).flat());
 const rows = CONCEPTS.flatMap((concept) =>
@@ -50,6 +52,7 @@ async function tried({ operation, rule, column, tag }: Cell): Promise<Verdict> {
   if (own !== undefined && !refused(await town.ask(column, mutationOf(town, operation), { input: { ...input, id: own } })))
     return refused(await town.ask(column, mutationOf(town, operation), { input })) ? "OWN" : "ALLOW";
   const answer = await town.ask(column, mutationOf(town, operation), { input });
+  told.push(...answer.errors.map((error) => ({ column, code: error.extensions?.code ?? "" })));
   if (refused(answer)) return "DENY";
   const problems = (answer.data.answer.rows ?? []).flatMap((row: { problems: { code: string }[] }) => row.problems.map(({ code }) => code));
   if (problems.some((code: string) => !ROW_REFUSALS.includes(code))) throw new Error(`${operation}: ${answer.text}`);
@@ -190,6 +193,14 @@ test.each(everyone)("%s may do what the table says", (_name, column) => {
   const named = (verdict: (cell: Cell) => Verdict) =>
     mine.map((cell) => `${cell.operation}, ${cell.rule.when ?? ""}: ${verdict(cell)}`).sort();
   expect(named((cell) => answers.get(cell)!)).toEqual(named(ruled));
+});
+
+test("whoever is refused is told FORBIDDEN, and UNAUTHENTICATED where nobody is signed in", () => {
+  const codes = (signedIn: boolean) => new Set(told.filter(({ column }) => (column === PUBLIC) !== signedIn).map(({ code }) => code));
+  expect(codes(false)).toEqual(new Set(["UNAUTHENTICATED", "NOT_FOUND"]));
+  expect(codes(true)).toEqual(new Set(["FORBIDDEN", "NOT_FOUND"]));
+  const given = (code: string) => told.filter((one) => one.code === code).length;
+  expect(given("FORBIDDEN")).toBeGreaterThan(given("NOT_FOUND"));
 });
 
 test.each(everyone)("%s reads contacts in full where the table says, each reading is logged, and no other is", async (_name, column) => {
