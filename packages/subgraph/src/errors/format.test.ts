@@ -42,6 +42,15 @@ test.each<[string, Error]>([
   expect(logged).toEqual([{ errorId: extensions!["errorId"], requestId: "r-1", error: cause }]);
 });
 
+test("a variable that is not of its type is the input's fault, and its value is not repeated", () => {
+  const cause = new GraphQLError('Expected non-nullable type "ID!" not to be null.');
+  const error = new GraphQLError(`Variable "$ids" got invalid value "hush" at "ids[0]"; ${cause.message}`, { originalError: cause });
+  const { message, extensions, logged } = formatted(error);
+  expect(message).toBe('Variable "$ids" at "ids[0]" got an invalid value; Expected non-nullable type "ID!" not to be null.');
+  expect(extensions).toEqual({ code: "BAD_USER_INPUT" });
+  expect(logged).toEqual([]);
+});
+
 test("everything else is masked, and the log has the cause under the id that the client gets", () => {
   const cause = Object.assign(new Error('relation "secret_table" does not exist'), { code: "42P01" });
   const { message, extensions, logged } = formatted(thrown(cause));

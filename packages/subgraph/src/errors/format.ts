@@ -47,7 +47,8 @@ export function formatError(error: GraphQLError, requestId: string, log: ErrorLo
   if ((!error.originalError || cause instanceof GraphQLError) && typeof code === "string" && DOCUMENT_CODES.has(code)) {
     return { message: withoutSuggestion(error.message), ...place, extensions: { code } };
   }
-  if (!error.originalError && error.path === undefined) {
+  // before execution there is no path: graphql-js could not read the document or a variable, whose own error it then names as the cause
+  if (error.path === undefined && (!error.originalError || (cause instanceof GraphQLError && error.message.startsWith("Variable ")))) {
     return { message: withoutSuggestion(error.message), ...place, extensions: { code: "BAD_USER_INPUT" } };
   }
   if (

@@ -1,4 +1,5 @@
 export { type BothWays, bothWays } from "./differential";
+export { maySeeSdl } from "./federation";
 export { type CacheSizes, sizesOf } from "./caches";
 export { createExecutor, type Executor, type ExecutorOptions } from "./executor";
 export { type HttpEndpointOptions, httpEndpoint } from "./http";

@@ -139,6 +139,8 @@ describe("a served subgraph", () => {
   describe("its SDL", () => {
     const sdl = async (viewer: Viewer) =>
       post({ authorization: `Bearer ${await issuer.mint(viewer, 60)}` }, '{"query":"{ s: _service { sdl } }"}');
+    const introspected = async (viewer: Viewer) =>
+      post({ authorization: `Bearer ${await issuer.mint(viewer, 60)}` }, '{"query":"{ __schema { types { name } } }"}');
     const service = { subject: "client", memberships: [{ role: "SERVICE" as const, scope: "*" }] };
 
     it.each<[string, Viewer]>([
@@ -146,6 +148,7 @@ describe("a served subgraph", () => {
       ["a service that is granted it", { ...service, grants: ["sdl"] }],
     ])("is read by %s", async (_, viewer) => {
       expect((await sdl(viewer)).json.data.s.sdl).toContain("type Place");
+      expect((await introspected(viewer)).json.data.__schema.types).toContainEqual({ name: "Place" });
     });
 
     it.each<[string, Viewer]>([
@@ -158,6 +161,9 @@ describe("a served subgraph", () => {
       const { json } = await sdl(viewer);
       expect(json.errors[0].extensions.code).toBe("FORBIDDEN");
       expect(JSON.stringify(json)).not.toContain("type Place");
+      const answer = await introspected(viewer);
+      expect([answer.status, answer.json.errors[0].extensions.code]).toEqual([400, "INTROSPECTION_DISABLED"]);
+      expect(answer.json.data).toBeUndefined();
     });
   });
 

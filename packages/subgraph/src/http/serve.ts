@@ -5,6 +5,7 @@ import {
   DEFAULT_LIMITS,
   type ExecutableSubgraph,
   type ExecutorOptions,
+  maySeeSdl,
   type OperationLimits,
   OperationStore,
   type SubgraphRequest,
@@ -40,7 +41,12 @@ export interface ServeSubgraphOptions extends ServerOptions {
 /** Serves a subgraph: POST /graphql for callers with the gateway's assertion or a token of their own, /health, /ready and /metrics. */
 export async function serveSubgraph(subgraph: ExecutableSubgraph, options: ServeSubgraphOptions): Promise<RunningServer> {
   const execute = createExecutor(subgraph, options.executor);
-  const operations = new OperationStore(subgraph.schema, { ...DEFAULT_LIMITS, ...options.limits });
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const operations = {
+    told: new OperationStore(subgraph.schema, limits),
+    // what introspection tells is the SDL, and more than the gateway's clients see
+    untold: new OperationStore(subgraph.schema, { ...limits, introspection: false }),
+  };
   const metrics = requestMetrics(subgraph.name);
 
   async function graphql(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -52,7 +58,7 @@ export async function serveSubgraph(subgraph: ExecutableSubgraph, options: Serve
       const text = await readJsonText(request, options.bodyLimit);
       if (bodyHash !== null && !isAboutBody(bodyHash, text)) throw new Unauthenticated("assertion made for another body");
       const asked = requestOf(jsonObjectIn(text));
-      const excess = bodyHash === null ? operations.check(asked) : [];
+      const excess = bodyHash === null ? operations[maySeeSdl(call.viewer) ? "told" : "untold"].check(asked) : [];
       if (excess.length > 0) return sendRejected(response, excess, call, metrics.error);
       const result = await execute(asked, call);
       for (const error of result.errors ?? []) metrics.error(String(error.extensions.code ?? "INTERNAL"));

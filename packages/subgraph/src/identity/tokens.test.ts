@@ -89,11 +89,28 @@ describe("TokenVerifier", () => {
     ["a malformed scope", token({ ...claims, "gongjian:memberships": [{ role: "ADMIN", scope: "everything" }] })],
     ["memberships that are no list", token({ ...claims, "gongjian:memberships": { role: "ADMIN", scope: "*" } })],
     ["far too many memberships", token({ ...claims, "gongjian:memberships": Array(201).fill({ role: "RESIDENT", scope: "*" }) })],
+    ["a logout token by its type", token(claims, { ...RS256, typ: "logout+jwt" })],
+    ["a logout token by its claim", token({ ...claims, events: { "http://schemas.openid.net/event/backchannel-logout": {} } })],
+    ["a security event", token(claims, { ...RS256, typ: "application/secevent+jwt" })],
+    ["a refresh token", token(claims, { ...RS256, typ: "refresh+jwt" })],
+    ["a proof of possession", token(claims, { ...RS256, typ: "dpop+jwt" })],
+    ["a token id that is a number", token({ ...claims, jti: 7 })],
+    ["a token id that is longer than one that can be revoked", token({ ...claims, jti: "x".repeat(201) })],
+    ["a token id that cannot be stored", token({ ...claims, jti: "a\u0000b" })],
+    ["a session that is a list", token({ ...claims, sid: ["a"] })],
+    ["half a character in a session", token({ ...claims, sid: "a\ud800" })],
+    ["half a character in a subject", token({ ...claims, sub: "a\ud800" })],
     ["five parts", `${token()}.a.b`],
     ["nothing", ""],
     ["words", "let me in"],
   ])("refuses: %s", async (_, bad) => {
     await expect(verifier().verify(bad)).rejects.toThrow(Unauthenticated);
+  });
+
+  it.each(["JWT", "at+jwt", "application/at+jwt", "AT+JWT", undefined])("takes access tokens that call themselves %s", async (typ) => {
+    expect(await verifier().verify(token({ ...claims, jti: "x".repeat(200), sid: "" }, { ...RS256, typ }))).toMatchObject({
+      subject: "wang",
+    });
   });
 
   it("tolerates clocks that are off by as much as stated", async () => {

@@ -4,7 +4,7 @@ import { jose } from "./jose";
 import type { MergedOrganisations } from "./merged-organisations";
 import type { RevokedTokens } from "./revoked-tokens";
 import type { StoredMemberships } from "./stored-memberships";
-import { isReservedSubject, parseViewer, PLATFORM_ISSUER, type Viewer } from "./viewer";
+import { isReservedSubject, isTokenId, parseViewer, PLATFORM_ISSUER, type Viewer } from "./viewer";
 
 /** The claim that carries `[{ role, scope }]`. */
 export const MEMBERSHIPS_CLAIM = "gongjian:memberships";
@@ -18,6 +18,11 @@ const TOKEN_TRUST_SECONDS = 180;
 const KEYS_TRUST_SECONDS = REVOCATION_SECONDS - TOKEN_TRUST_SECONDS;
 
 const MAX_TOKEN_LENGTH = 8 * 1024;
+/**
+ * What an access token may call itself (RFC 9068, and RFC 7519 for those that say nothing more). A provider signs other things with the same
+ * keys, for the same audience too: logout tokens, security events, proofs of possession (RFC 8725, 3.11).
+ */
+const TOKEN_TYPES = new Set(["jwt", "at+jwt"]);
 const MAX_CACHED_TOKENS = 5_000;
 
 /** A credential was shown and is not good. The message is constant; `reason` is for the log and holds nothing of the token. */
@@ -129,23 +134,39 @@ export class TokenVerifier {
     const issuer = this.issuers.get(name);
     if (!issuer) throw new Unauthenticated("unknown issuer");
     try {
-      const { payload } = await jose().jwtVerify(bearer, issuer.keys, {
+      const { payload, protectedHeader } = await jose().jwtVerify(bearer, issuer.keys, {
         audience: issuer.audience,
         algorithms: TOKEN_ALGORITHMS,
         clockTolerance: this.clockToleranceSeconds,
         currentDate: new Date(this.now()),
         requiredClaims: ["exp", "sub"],
       });
+      if (!isAccessToken(protectedHeader.typ, payload)) throw new Unauthenticated("another kind of token");
       const claimed = issuer.believesClaims ? payload[MEMBERSHIPS_CLAIM] : undefined;
       const viewer = parseViewer(payload.sub, claimed ?? [], name, payload.scope);
       if (!viewer) throw new Unauthenticated("malformed subject or memberships");
       if (isReservedSubject(viewer.subject)) throw new Unauthenticated("reserved subject");
-      const ids = [payload.jti, payload["sid"]].filter((id): id is string => typeof id === "string" && id !== "");
+      const ids = idsOf(payload);
       return { viewer, isComplete: claimed !== undefined, ids, expires: (payload.exp ?? 0) * 1000 };
     } catch (error) {
       throw asIdentityError(error);
     }
   }
+}
+
+function isAccessToken(typ: string | undefined, payload: Record<string, unknown>): boolean {
+  const type = typ?.toLowerCase().replace(/^application\//, "") ?? "jwt";
+  // what tells of events says so in this claim, whatever its type (RFC 8417, 2.2)
+  return TOKEN_TYPES.has(type) && payload["events"] === undefined;
+}
+
+/** Under which ids a token can be revoked: its own and its session's, those of the two that it has. @throws Unauthenticated for one that could not */
+function idsOf(payload: Record<string, unknown>): string[] {
+  const ids = [payload["jti"], payload["sid"]].filter((id) => id !== undefined && id !== "");
+  return ids.map((id) => {
+    if (!isTokenId(id)) throw new Unauthenticated("malformed token id");
+    return id;
+  });
 }
 
 function remoteKeys(url: URL): JWTVerifyGetKey {

@@ -70,8 +70,9 @@ export const isReservedSubject = (subject: string): boolean => RESERVED.has(subj
 export const MAX_MEMBERSHIPS = 200;
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 const SCOPE = new RegExp(`^(?:\\*|region:[A-Za-z0-9._-]{1,64}|(?:community|organisation):${UUID})$`);
-const SUBJECT = /^[^\p{Cc}]{1,200}$/u;
-const ISSUER = /^[^\p{Cc}]{1,500}$/u;
+// half a surrogate pair is stored as U+FFFD, as which several subjects would be one
+const SUBJECT = /^[^\p{Cc}\p{Cs}]{1,200}$/u;
+const ISSUER = /^[^\p{Cc}\p{Cs}]{1,500}$/u;
 
 export function isRole(value: unknown): value is Role {
   return (ROLES as readonly unknown[]).includes(value);
@@ -81,12 +82,17 @@ export function isScope(value: unknown): value is string {
   return typeof value === "string" && SCOPE.test(value);
 }
 
-/** 1 to 200 characters, none of them a control character. */
+/** 1 to 200 characters, none of them a control character or half of one. */
 export function isSubject(value: unknown): value is string {
   return typeof value === "string" && SUBJECT.test(value);
 }
 
-/** 1 to 500 characters, none of them a control character. */
+/** The `jti` or `sid` of a token that can be revoked: 1 to 200 characters, none of them a control character or half of one. */
+export function isTokenId(value: unknown): value is string {
+  return isSubject(value);
+}
+
+/** 1 to 500 characters, none of them a control character or half of one. */
 export function isIssuer(value: unknown): value is string {
   return typeof value === "string" && ISSUER.test(value);
 }
