@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { sendError } from "./respond";
 
 export interface ServerOptions {
   host: string;
@@ -49,6 +50,7 @@ export async function listen(handler: Handler, options: ServerOptions): Promise<
       response.once("close", () => {
         active -= 1;
       });
+      if (isAmbiguous(request.rawHeaders)) return sendError(response, 400, "BAD_REQUEST", "A header is there more than once", CLOSE);
       // a handler answers its own errors; what escapes all the same must cost one request, never the process
       handler(request, response)
         .then(() => untakenFor(response, requestTimeoutMs))
@@ -71,6 +73,25 @@ export async function listen(handler: Handler, options: ServerOptions): Promise<
       return closing;
     },
   };
+}
+
+const CLOSE = { connection: "close" };
+/** Headers of which Node takes the first, and another server on the way perhaps the last. */
+const SINGLE = new Set(["host", "authorization", "content-type"]);
+
+/** Whether a request names its host (RFC 9112, 3.2), its credential or the kind of its body twice: whom it means depends on who reads it. */
+function isAmbiguous(rawHeaders: readonly string[]): boolean {
+  let found: Set<string> | undefined;
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i]!;
+    if (name.length !== 4 && name.length !== 12 && name.length !== 13) continue;
+    const lower = name.toLowerCase();
+    if (!SINGLE.has(lower)) continue;
+    found ??= new Set();
+    if (found.has(lower)) return true;
+    found.add(lower);
+  }
+  return false;
 }
 
 /** A client that does not take its answer is cut off after that time: the answer, and its place among the requests in flight, wait with it. */
