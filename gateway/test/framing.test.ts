@@ -57,9 +57,9 @@ describe("where one request ends and the next begins", () => {
     expect(await answersTo(`${WHOLE}${wrong}${WHOLE}${SMUGGLED}`)).toEqual([200, 405, 200, 200]);
   });
 
-  it("is not changed by a wish for another protocol, which nobody speaks here", async () => {
+  it("takes a wish for another protocol, which nobody speaks here, for none, and reads nothing after it", async () => {
     const upgrade =
       "connection: upgrade\r\nupgrade: websocket\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-version: 13\r\n";
-    expect(await answersTo(WHOLE.replace("host: x\r\n", `host: x\r\n${upgrade}`) + SMUGGLED)).toEqual([200, 200]);
+    expect(await answersTo(WHOLE.replace("host: x\r\n", `host: x\r\n${upgrade}`) + SMUGGLED)).toEqual([200]);
   });
 });
