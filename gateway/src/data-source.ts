@@ -8,8 +8,8 @@ export interface GatewayContext {
   call: Call;
   /** Filled in on the way, for metrics and logs. */
   seen: { operation: string; failed: boolean };
-  /** Takes what an operation of this cost is worth from the caller's rate limit; absent where there is none. Rejects with RateLimited. */
-  charge?(cost: number): Promise<void>;
+  /** Takes what an operation of this cost and so many writes is worth from the caller's rate limit; absent where there is none. Rejects with RateLimited. */
+  charge?(cost: number, writes: number): Promise<void>;
 }
 
 /** The gateway's way to a subgraph: hands the call on, answers by the deadline whatever the subgraph does, and at once while the breaker is open. */

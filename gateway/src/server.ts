@@ -129,7 +129,9 @@ function watchOperations(operations: () => OperationStore, mask: ErrorMask, logg
       const cost = operations().costOf(document, request.operationName, request.variables);
       const error = operations().excessOfCost(cost);
       if (error) throw refused(error.extensions.code as string, error.message, error.extensions);
-      if (contextValue.charge) await contextValue.charge(cost).catch(leaveRefused);
+      if (!contextValue.charge) return;
+      const writes = operation.operation === "mutation" ? operations().rootFieldsOf(document, request.operationName) : 0;
+      await contextValue.charge(cost, writes).catch(leaveRefused);
     },
     async didEncounterErrors({ errors, contextValue }) {
       contextValue.seen.failed = true;

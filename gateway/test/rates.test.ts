@@ -73,6 +73,21 @@ describe("rate limits in this process", () => {
     expect(codeOf(await ask(door))).toBe("RATE_LIMITED");
   });
 
+  it("take a point for each thing that one request writes", async () => {
+    const rename = (name: string) => `${name}: rename(id: 1, name: "x") { __typename }`;
+    const six = `mutation A { ${rename("a")} ...B ...B } mutation One { ${rename("o")} } fragment B on Mutation { ${rename("b")} ... { ${rename("c")} } }`;
+    const one = async () =>
+      door.send("/graphql", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ query: six, operationName: "One" }),
+      });
+    expect(codeOf(await door.ask(`mutation { ${rename("a")} ${rename("b")} ${rename("c")} }`))).toBeUndefined();
+    expect(codeOf(await one())).toBeUndefined();
+    const answer = await door.ask(`mutation { ${rename("a")} ${rename("b")} }`);
+    expect([answer.status, codeOf(answer), answer.json.data]).toEqual([429, "RATE_LIMITED", undefined]);
+  });
+
   it("take more for an operation that costs more, before it is executed", async () => {
     const costly = "{ communities(first: 10) { nodes { id name founded } } }";
     const answer = await door.ask(costly);

@@ -112,7 +112,7 @@ export function createFront(parts: FrontParts): (request: IncomingMessage, respo
       const errors = typeof query === "string" && query !== "" ? parts.server.operations.admit(query) : [];
       if (errors.length > 0) return sendRejected(request, response, errors);
       seen.failed = false;
-      const charge = take && ((cost: number) => rest(take, limits.pointsOf(cost) - 1));
+      const charge = take && ((cost: number, writes: number) => rest(take, Math.max(limits.pointsOf(cost), writes) - 1));
       await execute(toApollo(request, incoming), { call, seen, charge }, response);
     } finally {
       done({ operation: seen.operation, outcome: seen.failed ? "error" : "ok" });

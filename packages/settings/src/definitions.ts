@@ -162,7 +162,7 @@ export const DEFINITIONS = {
     "RATE_LIMIT_COST_PER_POINT",
     wholeNumber(1, 100_000_000),
     1_000,
-    "Cost (as `MAX_COST` counts it) that an operation has for each point of the rate limits; every request takes one at least",
+    "Cost (as `MAX_COST` counts it) that an operation has for each point of the rate limits; every request takes one at least, and a mutation one for each of its root fields",
   ),
   rateLimitStore: setting(
     "RATE_LIMIT_STORE",

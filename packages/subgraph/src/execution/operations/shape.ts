@@ -18,6 +18,17 @@ interface Measure {
 
 const NOTHING: Measure = { depth: 0, aliases: 0, fields: 0 };
 
+/** How many root fields each operation of a valid document has, by name (an anonymous one by ""), fragments expanded. */
+export function rootFieldsOf(document: DocumentNode): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const node of document.definitions) {
+    if (node.kind !== Kind.OPERATION_DEFINITION) continue;
+    const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
+    counts.set(node.name?.value ?? "", shapeOf({ ...document, definitions: [node, ...fragments] }).rootFields);
+  }
+  return counts;
+}
+
 /** Measures a document before it is validated, in time linear in its length: each fragment is measured once. */
 export function shapeOf(document: DocumentNode): Shape {
   const fragments = new Map<string, FragmentDefinitionNode>();

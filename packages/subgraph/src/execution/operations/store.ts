@@ -14,7 +14,7 @@ import { withoutSuggestion } from "../../errors";
 import { type CacheSizes, sizesOf } from "../caches";
 import type { SubgraphRequest } from "../types";
 import { type Cost, costsOf, type Variables } from "./cost";
-import { type Shape, shapeOf } from "./shape";
+import { rootFieldsOf, type Shape, shapeOf } from "./shape";
 
 /** What an operation of a client's may be. The same for the gateway, and for a subgraph that is asked without it. */
 export interface OperationLimits {
@@ -61,6 +61,7 @@ export class OperationStore {
   private readonly byText: LRUCache<string, Operation>;
   private readonly byHash = new Map<string, DocumentNode>();
   private readonly costs = new WeakMap<DocumentNode, ReadonlyMap<string, Cost>>();
+  private readonly rootFields = new WeakMap<DocumentNode, ReadonlyMap<string, number>>();
   private readonly rules;
 
   constructor(
@@ -117,6 +118,16 @@ export class OperationStore {
       this.costs.set(document, costs);
     }
     return (operationName ? costs.get(operationName) : costs.values().next().value)?.(variables) ?? 0;
+  }
+
+  /** The root fields of an operation of a valid document, fragments expanded. */
+  rootFieldsOf(document: DocumentNode, operationName: string | null | undefined): number {
+    let counts = this.rootFields.get(document);
+    if (!counts) {
+      counts = rootFieldsOf(document);
+      this.rootFields.set(document, counts);
+    }
+    return (operationName ? counts.get(operationName) : counts.values().next().value) ?? 0;
   }
 
   /** An error when that is more than allowed. */
