@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
-import { writeGeoJson, writeTable } from "@gongjian/importer";
+import { writeTable } from "@gongjian/importer";
 import { type Command, Option } from "commander";
 import { askInProcess, askRemote, type Ask } from "../import/ask";
-import { EXPORTS, EXPORT_NAMES } from "../import/exports";
+import { EXPORTS, EXPORT_NAMES, featureCollection, type Export } from "../import/exports";
 import { Failure } from "../failure";
 import { withPlatform } from "../platform/session";
 
@@ -15,17 +15,32 @@ interface Options {
   token?: string;
 }
 
+interface Written {
+  rows: number;
+  bytes: Buffer;
+}
+
+async function places(table: string, { features }: Export, ask: Ask, of: string): Promise<Written> {
+  if (!features) throw new Failure(`Only places can be written as GeoJSON, and ${table} are none.`);
+  const found = await features(ask, of);
+  return { rows: found.length, bytes: featureCollection(found) };
+}
+
+async function sheet({ rows, definition }: Export, ask: Ask, of: string, format: "csv" | "xlsx"): Promise<Written> {
+  const found = await rows(ask, of);
+  return { rows: found.length, bytes: await writeTable(definition, found, { format }) };
+}
+
 async function write(table: string, options: Options, ask: Ask): Promise<void> {
   const found = EXPORTS[table];
   if (!found) throw new Failure(`There is no export of ${table}. There are ${EXPORT_NAMES.join(", ")}.`);
   const { format } = options;
   const of = options[found.of];
   if (of === undefined) throw new Failure(`Say of what: gongjian export ${table} --${found.of} <${found.of === "round" ? "key" : "code"}>`);
-  if (format === "geojson" && !found.places) throw new Failure(`Only places can be written as GeoJSON, and ${table} are none.`);
-  const rows = await found.rows(ask, of);
   const file = options.out ?? `${table}-${of}.${format}`;
-  writeFileSync(file, format === "geojson" ? writeGeoJson(rows) : await writeTable(found.definition, rows, { format }));
-  process.stdout.write(`Wrote ${rows.length} rows to ${file}\n`);
+  const { rows, bytes } = format === "geojson" ? await places(table, found, ask, of) : await sheet(found, ask, of, format);
+  writeFileSync(file, bytes);
+  process.stdout.write(`Wrote ${rows} rows to ${file}\n`);
 }
 
 export const addExport = (program: Command): void => {

@@ -13,12 +13,12 @@ interface Place {
 }
 
 /** How a list becomes rows again, in the columns of its table. */
-interface Export {
+export interface Export {
   definition: TableDefinition;
   /** What its records belong to: a round by its key, or a region by its code. */
   of: "round" | "within";
-  /** Whether its records lie somewhere, and can be written as GeoJSON. */
-  places?: true;
+  /** Its records as GeoJSON features, where they lie somewhere. */
+  features?: (ask: Ask, of: string) => Promise<unknown[]>;
   rows: (ask: Ask, of: string) => Promise<RowValues[]>;
 }
 
@@ -60,9 +60,19 @@ async function facilitiesWithin(ask: Ask, within: string): Promise<RowValues[]> 
   }));
 }
 
-/** Every record of a list of the root field that takes a region, whole pages at a time. */
-async function everyWithin<T>(ask: Ask, within: string, field: string, selection: string): Promise<T[]> {
-  const query = `query ($within: ID!, $first: Int!, $after: String) { region(code: $within) { code } list: ${field}(filter: { within: $within }, first: $first, after: $after) { nodes { ${selection} } pageInfo { hasNextPage endCursor } } }`;
+const everyWithin = <T>(ask: Ask, within: string, field: string, selection: string): Promise<T[]> =>
+  everyItemWithin(ask, within, field, `nodes { ${selection} }`);
+
+/** The facilities of a region as GeoJSON features, as the API has them. */
+const featuresWithin = (ask: Ask, within: string): Promise<unknown[]> => everyItemWithin(ask, within, "facilities", "nodes: features");
+
+/** A file of features (RFC 7946, section 3.3). */
+export const featureCollection = (features: readonly unknown[]): Buffer =>
+  Buffer.from(`${JSON.stringify({ type: "FeatureCollection", features }, null, 1)}\n`);
+
+/** Every record of a list of the root field that takes a region, whole pages at a time: `items` selects them as `nodes`. */
+async function everyItemWithin<T>(ask: Ask, within: string, field: string, items: string): Promise<T[]> {
+  const query = `query ($within: ID!, $first: Int!, $after: String) { region(code: $within) { code } list: ${field}(filter: { within: $within }, first: $first, after: $after) { ${items} pageInfo { hasNextPage endCursor } } }`;
   const nodes: T[] = [];
   for (let after: string | null = null; ; ) {
     const { region, list }: { region: object | null; list: Page<T> } = await ask(query, { within, first: PAGE, after });
@@ -172,7 +182,12 @@ export const EXPORTS: Record<string, Export> = {
         organisation: organisation?.officialName ?? null,
       })),
   },
-  facilities: { definition: TABLES.facilities as unknown as TableDefinition, of: "within", places: true, rows: facilitiesWithin },
+  facilities: {
+    definition: TABLES.facilities as unknown as TableDefinition,
+    of: "within",
+    rows: facilitiesWithin,
+    features: featuresWithin,
+  },
   practices: { definition: TABLES.practices as unknown as TableDefinition, of: "within", rows: practicesWithin },
   adoptions: { definition: TABLES.adoptions as unknown as TableDefinition, of: "within", rows: adoptionsWithin },
   honours: { definition: TABLES.honours as unknown as TableDefinition, of: "within", rows: honoursWithin },

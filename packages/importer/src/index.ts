@@ -14,7 +14,6 @@ export * from "./definition";
 export { FILE_ERRORS, type FileErrorCode, ImportFileError } from "./errors";
 export { DELIMITERS, type Delimiter, quoteActive } from "./files/csv";
 export { ENCODINGS, type Encoding } from "./files/encoding";
-export { writeGeoJson } from "./files/geojson";
 export { PROBLEMS, type Problem, type ProblemCode, type Severity } from "./problem";
 export { type ReadOptions, type ReadResult, readTable, type Summary } from "./read";
 export { formatFileError, formatProblems, formatSummary, inFileOrder, type Language, type Reported } from "./report";

@@ -38,7 +38,13 @@ import { practiceReference } from "./practice/practice.reference";
 import { ContactMutations } from "./contact/contact.mutations";
 import { ContactQueries } from "./contact/contact.queries";
 import { Context } from "./context";
-import { CommunityFacilities, FacilityFields, OrganisationFacilities, RegionFacilities } from "./facility/facility.fields";
+import {
+  CommunityFacilities,
+  FacilityConnectionFields,
+  FacilityFields,
+  OrganisationFacilities,
+  RegionFacilities,
+} from "./facility/facility.fields";
 import { CommunityHonours, HonourFields, OrganisationHonours, PracticeHonours } from "./honour/honour.fields";
 import { HonourMutations } from "./honour/honour.mutations";
 import { HonourQueries } from "./honour/honour.queries";
@@ -204,6 +210,7 @@ export const communitiesSchema = () =>
       FacilityQueries,
       FacilityMutations,
       FacilityFields,
+      FacilityConnectionFields,
       CommunityFacilities,
       RegionFacilities,
       OrganisationFacilities,

@@ -1,4 +1,3 @@
-import type { RowValues } from "../definition";
 import { ImportFileError } from "../errors";
 
 /** Seven decimals of a degree are a centimetre: what the tables keep. */
@@ -24,17 +23,4 @@ export function featuresOf(file: unknown): Record<string, unknown>[] | null {
     const [longitude, latitude] = position as [number, number];
     return { ...properties, longitude: rounded(longitude), latitude: rounded(latitude) };
   });
-}
-
-/** Rows with `longitude` and `latitude` as a GeoJSON feature collection of points (RFC 7946); rows without a position have no geometry. */
-export function writeGeoJson(rows: readonly RowValues[]): Buffer {
-  const features = rows.map(({ longitude, latitude, ...properties }) => ({
-    type: "Feature",
-    geometry:
-      typeof longitude === "number" && typeof latitude === "number"
-        ? { type: "Point", coordinates: [rounded(longitude), rounded(latitude)] }
-        : null,
-    properties: Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null && value !== undefined)),
-  }));
-  return Buffer.from(`${JSON.stringify({ type: "FeatureCollection", features }, null, 1)}\n`);
 }

@@ -1,12 +1,17 @@
-import { AssumedSize, DateTimeScalar, PageArgs, type Page } from "@gongjian/subgraph";
+import { AssumedSize, DateTimeScalar, nodesOf, type Page } from "@gongjian/subgraph";
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { OFFICE_ZONE } from "../calendar/calendar.service";
 import { Community, Location } from "../community/community.type";
 import type { Context } from "../context";
 import { Organisation } from "../organisation/organisation.type";
 import { Region } from "../region/region.type";
+import { GeoJsonFeatureScalar, type FacilityFeature } from "./facility.geojson";
+import { FacilitiesArgs } from "./facility.inputs";
 import { Facility, FacilityConnection, FacilityEvent, OpeningPeriod, ServiceCircleEntry, ServiceCoverage } from "./facility.type";
 import { DAYS, isOpenAt, periodsOf, WEEKDAYS } from "./opening-hours";
+
+/** What a feature weighs in the cost of an operation: as many fields as it has properties, and what it reads of community and operator. */
+const FEATURE_WEIGHT = 20;
 
 @Resolver(() => Facility)
 export class FacilityFields {
@@ -50,10 +55,34 @@ export class FacilityFields {
   }
 }
 
+@Resolver(() => FacilityConnection)
+export class FacilityConnectionFields {
+  @FieldResolver(() => String, {
+    description:
+      "Always `FeatureCollection`: with `features` beside it the page is a GeoJSON feature collection (RFC 7946) that a map takes as it is.",
+  })
+  type(): string {
+    return "FeatureCollection";
+  }
+
+  @AssumedSize(FEATURE_WEIGHT)
+  @FieldResolver(() => [GeoJsonFeatureScalar], {
+    description:
+      "The facilities of this page as GeoJSON features. Their properties are the columns that facilities are imported by: `key`, `name`, `category`, `state`, `shared`, `wantsOperator`, `formerly`, `exhibitions`, `openingHours`, `address`, `capacity`, `asOf`, `source`, `community` (its identifier) and `operator` (its key, or its name); what is not known is left out. Each counts as twenty fields.",
+  })
+  features(@Root() page: Page<Facility>, @Ctx() context: Context): Promise<FacilityFeature[]> {
+    return Promise.all(nodesOf(page).map((facility) => context.facilities.featureOf(facility)));
+  }
+}
+
 @Resolver(() => Community)
 export class CommunityFacilities {
-  @FieldResolver(() => FacilityConnection, { description: "The facilities in the community, by name." })
-  facilities(@Root() { id }: Community, @Args(() => PageArgs) args: PageArgs, @Ctx() context: Context): Promise<Page<Facility>> {
+  @FieldResolver(() => FacilityConnection, { description: "The facilities in the community." })
+  facilities(
+    @Root() { id }: Community,
+    @Args(() => FacilitiesArgs) args: FacilitiesArgs,
+    @Ctx() context: Context,
+  ): Promise<Page<Facility>> {
     return context.facilities.ofCommunity(id, args);
   }
 
@@ -70,8 +99,8 @@ export class CommunityFacilities {
 
 @Resolver(() => Region)
 export class RegionFacilities {
-  @FieldResolver(() => FacilityConnection, { description: "The facilities in the region, at any depth or managed by it, by name." })
-  facilities(@Root() { code }: Region, @Args(() => PageArgs) args: PageArgs, @Ctx() context: Context): Promise<Page<Facility>> {
+  @FieldResolver(() => FacilityConnection, { description: "The facilities in the region, at any depth or managed by it." })
+  facilities(@Root() { code }: Region, @Args(() => FacilitiesArgs) args: FacilitiesArgs, @Ctx() context: Context): Promise<Page<Facility>> {
     return context.facilities.ofRegion(code, args);
   }
 
@@ -85,8 +114,12 @@ export class RegionFacilities {
 
 @Resolver(() => Organisation)
 export class OrganisationFacilities {
-  @FieldResolver(() => FacilityConnection, { description: "The facilities that it runs, by name." })
-  facilities(@Root() { id }: Organisation, @Args(() => PageArgs) args: PageArgs, @Ctx() context: Context): Promise<Page<Facility>> {
+  @FieldResolver(() => FacilityConnection, { description: "The facilities that it runs." })
+  facilities(
+    @Root() { id }: Organisation,
+    @Args(() => FacilitiesArgs) args: FacilitiesArgs,
+    @Ctx() context: Context,
+  ): Promise<Page<Facility>> {
     return context.facilities.ofOperator(id, args);
   }
 }

@@ -131,6 +131,24 @@ export class UpdateFacilityInput extends CommandInput {
   openingHours?: string[] | null;
 }
 
+@InputType({
+  description:
+    "A window of the map in degrees of WGS 84, edges included. Where `west` is greater than `east` it lies across the date line (RFC 7946, section 5.2).",
+})
+export class MapBounds {
+  @Field(() => Float, { description: "The western edge, -180 to 180." })
+  west: number;
+
+  @Field(() => Float, { description: "The southern edge, -90 to 90." })
+  south: number;
+
+  @Field(() => Float, { description: "The eastern edge, -180 to 180." })
+  east: number;
+
+  @Field(() => Float, { description: "The northern edge, -90 to 90; not south of the southern." })
+  north: number;
+}
+
 @InputType({ description: "Which facilities to list." })
 export class FacilityFilter {
   @Field(() => ID, { nullable: true, description: "Only facilities in this region, at any depth, or managed by it." })
@@ -147,6 +165,12 @@ export class FacilityFilter {
 
   @Field(() => Boolean, { nullable: true, description: "Only shared spaces that want an operator, or only others." })
   wantsOperator?: boolean | null;
+
+  @Field(() => MapBounds, {
+    nullable: true,
+    description: "Only those that lie in this window of the map; those without a position do not.",
+  })
+  bounds?: MapBounds | null;
 }
 
 export type FacilityOrder = "NAME_ASC" | "NAME_DESC";

@@ -1,8 +1,8 @@
 import { statement } from "@gongjian/database";
 import { FACILITY_CATEGORIES } from "@gongjian/entities-communities";
-import { defineLoader, groupsInOrder, inOrder, isUuid, nestedList, type ListArgs, type ListQuery } from "@gongjian/subgraph";
+import { defineLoader, groupsInOrder, inOrder, isUuid, nestedList, type Condition, type ListQuery } from "@gongjian/subgraph";
 import type { Context } from "../context";
-import type { FacilitiesArgs } from "./facility.inputs";
+import type { FacilitiesArgs, MapBounds } from "./facility.inputs";
 import { boxAround, CIRCLE_MINUTES, minutesTo, reachOf, type Position } from "./facility.rules";
 import type { Facility, FacilityEvent, ServiceCircleEntry } from "./facility.type";
 
@@ -65,6 +65,11 @@ export const circleOf = defineLoader<Context, Point, ServiceCircleEntry[]>(async
 const WITHIN =
   "f.community_id IN (SELECT c.id FROM community c JOIN region r ON r.code = c.region_code WHERE r.scope_codes @> ARRAY[?::text])";
 
+const inWindow = ({ west, south, east, north }: MapBounds): Condition => ({
+  sql: `f.latitude BETWEEN ?::float8 AND ?::float8 AND ${west > east ? "(f.longitude >= ?::float8 OR f.longitude <= ?::float8)" : "f.longitude BETWEEN ?::float8 AND ?::float8"}`,
+  params: [south, north, west, east],
+});
+
 export const facilityList = ({ filter, orderBy }: FacilitiesArgs): ListQuery => ({
   select: COLUMNS,
   from: "facility f",
@@ -74,6 +79,7 @@ export const facilityList = ({ filter, orderBy }: FacilitiesArgs): ListQuery => 
     ...(filter?.state ? [{ sql: "f.state = ?", params: [filter.state] }] : []),
     ...(typeof filter?.shared === "boolean" ? [{ sql: "f.shared = ?", params: [filter.shared] }] : []),
     ...(typeof filter?.wantsOperator === "boolean" ? [{ sql: "f.wants_operator = ?", params: [filter.wantsOperator] }] : []),
+    ...(filter?.bounds ? [inWindow(filter.bounds)] : []),
   ],
   ordering: {
     tag: `facilities:${orderBy ?? "NAME_ASC"}`,
@@ -86,10 +92,10 @@ export const facilityList = ({ filter, orderBy }: FacilitiesArgs): ListQuery => 
 });
 
 const under = (tag: string, link: string, parentType: "uuid" | "text") =>
-  nestedList<Context, ListArgs, Facility>({
-    query: () => {
-      const list = facilityList({});
-      return { ...list, ordering: { ...list.ordering, tag } };
+  nestedList<Context, FacilitiesArgs, Facility>({
+    query: (_, args) => {
+      const list = facilityList(args);
+      return { ...list, ordering: { ...list.ordering, tag: `${tag}:${args.orderBy ?? "NAME_ASC"}` } };
     },
     link,
     parentType,

@@ -51,6 +51,18 @@ export const checkPosition = ({ longitude, latitude }: { longitude?: number | nu
     : []),
 ];
 
+/** What is wrong with a window of the map. */
+export const checkBounds = (bounds: Box | null | undefined): InputProblem[] =>
+  bounds
+    ? [
+        ...(["west", "east"] as const).flatMap((side) => checkNumber(`filter.bounds.${side}`, bounds[side], { least: -180, most: 180 })),
+        ...(["south", "north"] as const).flatMap((side) => checkNumber(`filter.bounds.${side}`, bounds[side], { least: -90, most: 90 })),
+        ...(bounds.south > bounds.north
+          ? [{ field: "filter.bounds.north", code: "OUT_OF_ORDER", message: "The northern edge lies south of the southern." }]
+          : []),
+      ]
+    : [];
+
 type Draft = Pick<Facility, "key" | "name"> & { [Field in keyof Facility]?: Facility[Field] | null };
 
 /** What is wrong with a facility as given, apart from what is stored. */

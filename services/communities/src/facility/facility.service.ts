@@ -20,7 +20,6 @@ import {
   type BulkOutcome,
   type IdempotencyConflict,
   type InputProblem,
-  type ListArgs,
   type Page,
   type VersionConflict,
 } from "@gongjian/subgraph";
@@ -35,9 +34,10 @@ import type {
   UpdateFacilityInput,
 } from "./facility.inputs";
 import { coverageOfRegion } from "./facility.coverage";
+import { featureOf, type FacilityFeature } from "./facility.geojson";
 import { AROUND, byId, circleOf, COLUMNS, facilityList, historyOf, ofCommunity, ofOperator, ofRegion, type Point } from "./facility.lists";
 import { canKeepFacility, FACILITY_KEEPERS } from "./facility.policy";
-import { boxAround, checkFacility, checkPosition, CIRCLE_MINUTES, minutesTo, reachOf, type Position } from "./facility.rules";
+import { boxAround, checkBounds, checkFacility, checkPosition, CIRCLE_MINUTES, minutesTo, reachOf, type Position } from "./facility.rules";
 import { formatHours, parseHours } from "./opening-hours";
 import type { Facility, FacilityEvent, NearbyFacility, ServiceCircleEntry, ServiceCoverage } from "./facility.type";
 
@@ -84,6 +84,13 @@ const unknownOperator = ({ operatorId }: { operatorId?: string | null }, found: 
 /** What is given takes the place of what is stored; null empties. */
 const given = <T>(value: T | undefined, stored: T): T => (value === undefined ? stored : value);
 
+/** @throws PublicError BAD_USER_INPUT for a window that is none */
+function checked(args: FacilitiesArgs): FacilitiesArgs {
+  const problems = checkBounds(args.filter?.bounds);
+  if (problems.length > 0) throw badInput(problems);
+  return args;
+}
+
 function changed(before: Values, input: UpdateFacilityInput, operatorId: string | null): Values {
   return {
     ...before,
@@ -112,6 +119,16 @@ export class FacilityService {
     return this.context.load(historyOf, id);
   }
 
+  /** The facility as a GeoJSON feature, in the script asked for. */
+  async featureOf(facility: Facility): Promise<FacilityFeature> {
+    const { context } = this;
+    const [community, operator] = await Promise.all([
+      context.communities.byId(facility.communityId),
+      facility.operatorId === null ? null : context.organisations.byId(facility.operatorId),
+    ]);
+    return featureOf(facility, community, operator, (text) => context.inScript(text));
+  }
+
   circleOf(point: Point): Promise<ServiceCircleEntry[]> {
     return this.context.load(circleOf, point);
   }
@@ -120,24 +137,24 @@ export class FacilityService {
     return this.context.load(coverageOfRegion, regionCode);
   }
 
-  ofCommunity(parent: string, args: ListArgs): Promise<Page<Facility>> {
-    return this.context.load(ofCommunity, { parent, args });
+  async ofCommunity(parent: string, args: FacilitiesArgs): Promise<Page<Facility>> {
+    return this.context.load(ofCommunity, { parent, args: checked(args) });
   }
 
   async byId(id: string): Promise<Facility | null> {
     return isUuid(id) ? this.context.load(byId, id.toLowerCase()) : null;
   }
 
-  list(args: FacilitiesArgs): Promise<Page<Facility>> {
-    return readPage<Facility>(this.context, facilityList(args), args);
+  async list(args: FacilitiesArgs): Promise<Page<Facility>> {
+    return readPage<Facility>(this.context, facilityList(checked(args)), args);
   }
 
-  ofOperator(parent: string, args: ListArgs): Promise<Page<Facility>> {
-    return this.context.load(ofOperator, { parent, args });
+  async ofOperator(parent: string, args: FacilitiesArgs): Promise<Page<Facility>> {
+    return this.context.load(ofOperator, { parent, args: checked(args) });
   }
 
-  ofRegion(parent: string, args: ListArgs): Promise<Page<Facility>> {
-    return this.context.load(ofRegion, { parent, args });
+  async ofRegion(parent: string, args: FacilitiesArgs): Promise<Page<Facility>> {
+    return this.context.load(ofRegion, { parent, args: checked(args) });
   }
 
   /** The open facilities around a point, the nearest first. Null when the community that they are asked around has no position. */

@@ -1,11 +1,12 @@
-import { buildSchema, parse } from "graphql";
+import { buildSchema, parse, printSchema } from "graphql";
 import { LARGEST_PAGE } from "../../connection/connection";
+import { assumeListSizes } from "../../schema/list-size";
 import { costsOf } from "./cost";
 
 const schema = buildSchema(`
   enum Kind { A B }
   type Query { needs(first: Int, kinds: [Kind!]): NeedConnection! short(kinds: [Kind!]): [Need!]! some(first: Int): [Need!]! find(ids: [ID!]!): [Need!]! }
-  type NeedConnection { nodes: [Need!]! }
+  type NeedConnection { nodes: [Need!]! wholes: [ID!]! type: String! }
   type Need { id: ID! matches(first: Int): [Need!]! }`);
 const costOf = (text: string, variables?: Record<string, unknown>): number => costsOf(parse(text), schema, 20).get("")!(variables);
 
@@ -46,4 +47,13 @@ describe("a list that only leaves rows out", () => {
   test("leaves the page size what it is", () => {
     expect(costOf("{ needs(kinds: [A], first: 7) { nodes { id } } }")).toBe(costOf("{ needs(first: 7) { nodes { id } } }"));
   });
+});
+
+test("rows that are answered as wholes weigh what is declared, for each row of the page", () => {
+  const weighed = buildSchema(printSchema(schema));
+  assumeListSizes(weighed, "type NeedConnection { wholes: [ID!]! @listSize(assumedSize: 12) }");
+  const of = (text: string): number => costsOf(parse(text), weighed, 20).get("")!({ n: 30 });
+  expect(of("{ needs(first: 5) { type wholes } }")).toBe(1 + 1 + 5 * 12);
+  expect(of("query ($n: Int) { needs(first: $n) { wholes } }")).toBe(1 + 30 * 12);
+  expect(costOf("{ needs(first: 5) { type wholes } }")).toBe(1 + 1 + 5);
 });

@@ -119,8 +119,9 @@ class Compiler {
     const definition = this.typeOf(node, parent);
     const type = definition && getNamedType(definition.type);
     if (INTROSPECTING.has(node.name.value)) return { fixed: this.introspection.of(node), parts: [] };
-    // a leaf, and __typename
-    if (!definition || !type || !node.selectionSet || !isCompositeType(type)) return { fixed: 1, parts: [] };
+    // a leaf, and __typename; a leaf that holds the rows of a connection as wholes weighs its `@listSize` for each of them
+    if (!definition || !type || !node.selectionSet || !isCompositeType(type))
+      return { fixed: (countedByParent && definition && assumedSize(definition)) || 1, parts: [] };
     const { once, perRow } = this.selections(node.selectionSet, type);
     const size = countedByParent ? 1 : this.rows(node, definition);
     if (isConnection(type)) return sum([{ fixed: 1, parts: [] }, once, times(size, perRow)]);
