@@ -38,6 +38,7 @@ import { OrganisationMerges1700000000192 } from "./migrations/1700000000192-orga
 import { OrganisationReferences1700000000193 } from "./migrations/1700000000193-organisation-references";
 import { MergedAdoptions1700000000194 } from "./migrations/1700000000194-merged-adoptions";
 import { AdoptionImports1700000000235 } from "./migrations/1700000000235-adoption-imports";
+import { WithheldCounts1700000000236 } from "./migrations/1700000000236-withheld-counts";
 import { OrganisationBodyCode1700000000191 } from "./migrations/1700000000191-organisation-body-code";
 import { ContactsOfAppointments1700000000211 } from "./migrations/1700000000211-contacts-of-appointments";
 import { SubjectIssuers1700000000210 } from "./migrations/1700000000210-subject-issuers";
@@ -159,4 +160,5 @@ export const migrations = [
   SubjectIssuers1700000000210,
   ContactsOfAppointments1700000000211,
   AdoptionImports1700000000235,
+  WithheldCounts1700000000236,
 ];

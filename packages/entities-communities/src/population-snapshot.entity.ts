@@ -74,6 +74,10 @@ export class PopulationSnapshotEntity {
 @Entity({ name: "population_ethnic_group" })
 @Check("population_ethnic_group_code", `code BETWEEN 1 AND 56`)
 @Check("population_ethnic_group_count", `count >= 0`)
+@Check(
+  "population_ethnic_group_small_withheld",
+  `CASE WHEN count BETWEEN 1 AND 9 THEN withheld WHEN count > 0 THEN true ELSE NOT withheld END`,
+)
 export class PopulationEthnicGroupEntity {
   @PrimaryColumn({ name: "snapshot_id", type: "uuid", primaryKeyConstraintName: "population_ethnic_group_pkey" })
   snapshotId: string;
@@ -83,6 +87,10 @@ export class PopulationEthnicGroupEntity {
 
   @Column({ type: "integer", nullable: true })
   count: number | null;
+
+  /** Whether the count is left out of whatever is shown: it is small, or would tell one that is. */
+  @Column({ type: "boolean" })
+  withheld: boolean;
 
   @ManyToOne(
     () => PopulationSnapshotEntity,

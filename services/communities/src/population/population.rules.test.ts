@@ -1,6 +1,5 @@
-import fc from "fast-check";
 import { ETHNIC_GROUPS, ethnicGroup } from "./ethnic-groups";
-import { LEAST_SHOWN, checkPopulation, withoutSmallGroups } from "./population.rules";
+import { checkPopulation } from "./population.rules";
 
 test("the standard has 56 groups with different codes", () => {
   expect(ETHNIC_GROUPS).toHaveLength(56);
@@ -63,41 +62,3 @@ test.each(["ABOUT", "OVER"] as const)("groups may have more people than a number
     checkPopulation({ asOf: "2024-06-01", residents: 100, residentsPrecision, ethnicGroups: [{ group: "汉", count: 101 }] }, "2024-06-01"),
   ).toEqual([]),
 );
-
-describe("small groups", () => {
-  const counts = (...values: (number | null)[]) =>
-    withoutSmallGroups(values.map((count) => ({ count }))).map(({ count, suppressed }) => [count, suppressed]);
-
-  test("counts of 1 to 9 are left out, and where that is one alone, the next smallest with it", () => {
-    expect(counts(20_000, 120, 9, 3)).toEqual([
-      [20_000, false],
-      [120, false],
-      [null, true],
-      [null, true],
-    ]);
-    expect(counts(20_000, 120, 9)).toEqual([
-      [20_000, false],
-      [null, true],
-      [null, true],
-    ]);
-    expect(counts(20_000, 10, 0, null)).toEqual([
-      [20_000, false],
-      [10, false],
-      [0, false],
-      [null, false],
-    ]);
-    expect(counts(5)).toEqual([[null, true]]);
-  });
-
-  test("no small count is shown, and the rest of a known total never tells one: two are left out or none", () => {
-    fc.assert(
-      fc.property(fc.array(fc.option(fc.integer({ min: 0, max: 40 })), { maxLength: 12 }), (values) => {
-        const shown = withoutSmallGroups(values.map((count) => ({ count })));
-        for (const { count } of shown) expect(count === null || count === 0 || count >= LEAST_SHOWN).toBe(true);
-        const left = shown.filter(({ suppressed }) => suppressed).length;
-        const positive = values.filter((count) => count !== null && count > 0).length;
-        if (left === 1) expect(positive).toBe(1);
-      }),
-    );
-  });
-});

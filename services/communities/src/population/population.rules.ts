@@ -49,20 +49,3 @@ export function checkPopulation(draft: PopulationDraft, today: string): InputPro
   }
   return problems;
 }
-
-/** Below so many people of a group, a count says too much about each of them. */
-export const LEAST_SHOWN = 10;
-
-/**
- * Counts by group with those of 1 to 9 people left out. Where that leaves out one group alone, the smallest other one goes with it: the
- * residents less the rest would tell it (complementary suppression; Willenborg and de Waal, Elements of Statistical Disclosure Control, 2001).
- */
-export function withoutSmallGroups<T extends { count: number | null }>(groups: readonly T[]): (T & { suppressed: boolean })[] {
-  const small = new Set(groups.filter(({ count }) => count !== null && count > 0 && count < LEAST_SHOWN));
-  if (small.size === 1) {
-    const others = groups.filter((group) => group.count !== null && group.count > 0 && !small.has(group));
-    const smallest = others.reduce<T | null>((least, group) => (least === null || group.count! < least.count! ? group : least), null);
-    if (smallest) small.add(smallest);
-  }
-  return groups.map((group) => (small.has(group) ? { ...group, count: null, suppressed: true } : { ...group, suppressed: false }));
-}

@@ -1,5 +1,4 @@
-import { constraintOf, stableId, statement, type CommandTransaction } from "@gongjian/database";
-import { PopulationEthnicGroupEntity, PopulationSnapshotEntity } from "@gongjian/entities-communities";
+import { constraintOf, stableId, statement } from "@gongjian/database";
 import {
   actingRole,
   alreadyExists,
@@ -21,48 +20,46 @@ import {
   type Page,
   type Scopes,
 } from "@gongjian/subgraph";
-import { In } from "typeorm";
 import type { Context } from "../context";
 import { scopesOfCommunity } from "../community/community.policy";
 import { ETHNIC_GROUPS, ethnicGroup } from "./ethnic-groups";
 import type { ImportPopulationsInput, PopulationSnapshotRow, RecordPopulationInput } from "./population.inputs";
 import { TODAY } from "../pairing/pairing.lists";
 import { canRecordPopulation, POPULATION_RECORDERS } from "./population.policy";
-import { checkPopulation, withoutSmallGroups } from "./population.rules";
+import { checkPopulation } from "./population.rules";
+import { HAS_GROUPS, SHOWN_COLUMNS, STORED_COLUMNS, TOO_FEW, writeSnapshots, type Stored, type Values } from "./population.store";
 import type { PopulationSnapshot } from "./population.type";
 
-const COLUMNS = `p.id, p.community_id AS "communityId", p.as_of AS "asOf", p.residents, p.residents_precision AS "residentsPrecision", p.households, p.compounds, p.ethnic_group_count AS "ethnicGroupCount", p.source, p.version,
-  COALESCE((SELECT json_agg(json_build_object('code', g.code, 'count', g.count) ORDER BY g.code) FROM population_ethnic_group g WHERE g.snapshot_id = p.id), '[]') AS "ethnicGroups"`;
-const BY_ID = statement("population_by_id", `SELECT ${COLUMNS} FROM population_snapshot p WHERE p.id = ANY($1::uuid[])`);
+const BY_ID = statement("population_by_id", `SELECT ${SHOWN_COLUMNS} FROM population_snapshot p WHERE p.id = ANY($1::uuid[])`);
 const LATEST = statement(
   "population_latest",
-  `SELECT DISTINCT ON (k.community_id, k.day) k.day, ${COLUMNS} FROM unnest($1::uuid[], $2::date[]) AS k(community_id, day)
+  `SELECT DISTINCT ON (k.community_id, k.day) k.day, ${SHOWN_COLUMNS} FROM unnest($1::uuid[], $2::date[]) AS k(community_id, day)
    JOIN population_snapshot p ON p.community_id = k.community_id AND p.as_of <= coalesce(k.day, ${TODAY}) ORDER BY k.community_id, k.day, p.as_of DESC`,
 );
 /** For each figure the latest snapshot that has it: one that counts the residents alone takes nothing away from what was known before. */
 const KNOWN = statement(
   "population_known",
-  `SELECT DISTINCT ON (p.community_id, f.figure) f.figure, ${COLUMNS} FROM population_snapshot p CROSS JOIN LATERAL (VALUES
+  `SELECT DISTINCT ON (p.community_id, f.figure) f.figure, ${SHOWN_COLUMNS} FROM population_snapshot p CROSS JOIN LATERAL (VALUES
      ('residents', p.residents IS NOT NULL), ('households', p.households IS NOT NULL), ('compounds', p.compounds IS NOT NULL),
-     ('ethnicGroups', p.ethnic_group_count IS NOT NULL OR EXISTS (SELECT 1 FROM population_ethnic_group g WHERE g.snapshot_id = p.id))
+     ('ethnicGroups', ${HAS_GROUPS} AND NOT ${TOO_FEW})
    ) AS f(figure, known)
    WHERE p.community_id = ANY($1::uuid[]) AND p.as_of <= ${TODAY} AND f.known ORDER BY p.community_id, f.figure, p.as_of DESC`,
 );
 const LOCKED = statement(
   "population_locked",
-  `SELECT ${COLUMNS} FROM population_snapshot p JOIN unnest($1::uuid[], $2::date[]) AS k(community_id, as_of) ON p.community_id = k.community_id AND p.as_of = k.as_of FOR UPDATE OF p`,
+  `SELECT ${STORED_COLUMNS} FROM population_snapshot p JOIN unnest($1::uuid[], $2::date[]) AS k(community_id, as_of) ON p.community_id = k.community_id AND p.as_of = k.as_of FOR UPDATE OF p`,
 );
 
-type Stored = Omit<PopulationSnapshot, "ethnicGroups"> & { ethnicGroups: { code: number; count: number | null }[] };
+/** What is shown of a snapshot, before the letters and names, which are the standard's and not stored. */
+type Shown = Omit<PopulationSnapshot, "ethnicGroups"> & { ethnicGroups: { code: number; count: number | null; suppressed: boolean }[] };
 
-/** Adds the letters and names, which are the standard's and not stored. */
-const withNames = (row: Stored): PopulationSnapshot => ({
+const withNames = (row: Shown): PopulationSnapshot => ({
   ...row,
-  ethnicGroups: withoutSmallGroups(row.ethnicGroups.map(({ code, count }) => ({ ...ETHNIC_GROUPS[code - 1]!, count }))),
+  ethnicGroups: row.ethnicGroups.map(({ code, ...group }) => ({ ...ETHNIC_GROUPS[code - 1]!, ...group })),
 });
 
 const byId = defineLoader<Context, string, PopulationSnapshot | null>(async (context, ids) =>
-  inOrder(ids, (await context.rows<Stored>(BY_ID, [ids])).map(withNames), (row) => row.id),
+  inOrder(ids, (await context.rows<Shown>(BY_ID, [ids])).map(withNames), (row) => row.id),
 );
 interface LatestKey {
   communityId: string;
@@ -71,7 +68,7 @@ interface LatestKey {
 }
 const latestKey = ({ communityId, day }: LatestKey): string => `${communityId}:${day ?? ""}`;
 const latest = defineLoader<Context, LatestKey, PopulationSnapshot | null>(async (context, keys) => {
-  const rows = await context.rows<Stored & { day: string | null }>(LATEST, [
+  const rows = await context.rows<Shown & { day: string | null }>(LATEST, [
     keys.map(({ communityId }) => communityId),
     keys.map(({ day }) => day),
   ]);
@@ -82,13 +79,13 @@ const latest = defineLoader<Context, LatestKey, PopulationSnapshot | null>(async
 export type KnownPopulation = Partial<Record<"residents" | "households" | "compounds" | "ethnicGroups", PopulationSnapshot>>;
 const known = defineLoader<Context, string, KnownPopulation>(async (context, ids) => {
   const found = new Map<string, KnownPopulation>();
-  for (const { figure, ...row } of await context.rows<Stored & { figure: keyof KnownPopulation }>(KNOWN, [ids]))
+  for (const { figure, ...row } of await context.rows<Shown & { figure: keyof KnownPopulation }>(KNOWN, [ids]))
     found.set(row.communityId, { ...found.get(row.communityId), [figure]: withNames(row) });
   return ids.map((id) => found.get(id) ?? {});
 });
-const ofCommunity = nestedList<Context, ListArgs, Stored>({
+const ofCommunity = nestedList<Context, ListArgs, Shown>({
   query: () => ({
-    select: COLUMNS,
+    select: SHOWN_COLUMNS,
     from: "population_snapshot p",
     where: [],
     ordering: { tag: "populations", keys: [{ sql: "p.as_of", field: "asOf", type: "date" }], direction: "DESC" },
@@ -96,18 +93,6 @@ const ofCommunity = nestedList<Context, ListArgs, Stored>({
   link: "p.community_id = parent.id",
   parentType: "uuid",
 });
-
-interface Values {
-  communityId: string;
-  asOf: string;
-  residents: number | null;
-  residentsPrecision: string;
-  households: number | null;
-  compounds: number | null;
-  ethnicGroupCount: number | null;
-  ethnicGroups: { code: number; count: number | null }[];
-  source: string | null;
-}
 
 const valuesOf = (stored: Stored): Values => {
   const { id: _id, version: _version, ...values } = stored;
@@ -165,10 +150,10 @@ export class PopulationService {
     const id = stableId("population-snapshot", keyOf(values));
     try {
       return await command(context, "recordPopulation", actingRole(context.viewer, POPULATION_RECORDERS, scopes), input, async (tx) => {
-        if ((await tx.rows<Stored>(BY_ID, [[id]])).length > 0) return tx.rollback(alreadyExists("asOf"));
+        if ((await tx.rows<Shown>(BY_ID, [[id]])).length > 0) return tx.rollback(alreadyExists("asOf"));
         await writeSnapshots(tx, [{ id, values }]);
         tx.audit({ action: "create", concept: "population-snapshot", entityId: id, before: null, after: values });
-        const [row] = await tx.rows<Stored>(BY_ID, [[id]]);
+        const [row] = await tx.rows<Shown>(BY_ID, [[id]]);
         return { __typename: "PopulationSnapshot", ...withNames(row!) } as PopulationSnapshot;
       });
     } catch (error) {
@@ -214,17 +199,4 @@ export class PopulationService {
     const region = community && (await this.context.regions.byCode(community.regionCode));
     return community && region && scopesOfCommunity(community, region);
   }
-}
-
-async function writeSnapshots(tx: CommandTransaction, records: { id: string; values: Values }[]): Promise<void> {
-  await tx.manager.save(
-    PopulationSnapshotEntity,
-    records.map(({ id, values: { ethnicGroups: _groups, ...values } }) =>
-      tx.manager.create(PopulationSnapshotEntity, { ...values, id } as never),
-    ),
-    { chunk: 500 },
-  );
-  if (records.length > 0) await tx.manager.delete(PopulationEthnicGroupEntity, { snapshotId: In(records.map(({ id }) => id)) });
-  const groups = records.flatMap(({ id, values }) => values.ethnicGroups.map((group) => ({ snapshotId: id, ...group })));
-  if (groups.length > 0) await tx.manager.insert(PopulationEthnicGroupEntity, groups);
 }

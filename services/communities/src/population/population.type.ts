@@ -24,7 +24,7 @@ export class EthnicGroupCount {
 
   @Field({
     description:
-      "Whether the count is left out because it is small: 1 to 9 people could be told apart. Where one group alone is small, the next smallest is left out too.",
+      "Whether the count is left out: it is 1 to 9, and so few people could be told apart; or it would tell such a count together with the residents and the other counts, of this day or another. So it may be large, and what was left out once stays out.",
   })
   suppressed: boolean;
 }
@@ -52,13 +52,20 @@ export class PopulationSnapshot {
 
   @Field(() => Int, {
     nullable: true,
-    description: "How many ethnic groups live there, 1 to 56; it can be known without each being named.",
+    description:
+      "How many ethnic groups live there, 1 to 56; it can be known without each being named. Null where that is not shown, see `ethnicGroupsWithheld`.",
   })
   ethnicGroupCount: number | null;
 
   @AssumedSize(10)
   @Field(() => [EthnicGroupCount], { description: "The ethnic groups that are named, by code." })
   ethnicGroups: EthnicGroupCount[];
+
+  @Field({
+    description:
+      "Whether something is known of ethnic groups and not shown, because fewer than 100 people live there: their number would come near to the counts of the groups.",
+  })
+  ethnicGroupsWithheld: boolean;
 
   @Field(() => String, { nullable: true, description: "Where the figures come from, e.g. the id of a report." })
   source: string | null;

@@ -12,6 +12,7 @@ import { STATUS } from "../appointment/appointment.lists";
 import type { Context } from "../context";
 import { HELD, TODAY } from "../pairing/pairing.lists";
 import { OVER } from "../survey/survey.figures";
+import { HAS_GROUPS, TOO_FEW } from "../population/population.store";
 import { ethnicGroupsOf, membersOf, sumOf, type SumRow } from "./statistics.rules";
 import type { RegionStatistics } from "./statistics.type";
 
@@ -35,12 +36,12 @@ const OF_REGIONS = statement(
   `WITH below AS MATERIALIZED (
      SELECT asked.code AS asked, r.code FROM unnest($1::text[]) AS asked(code) JOIN region r ON r.scope_codes @> ARRAY[asked.code]
    ), snapshots AS MATERIALIZED (
-     SELECT b.asked, p.id, p.community_id, p.as_of, p.residents, p.residents_precision, p.households, p.compounds, p.ethnic_group_count
+     SELECT b.asked, p.id, p.community_id, p.as_of, p.residents, p.residents_precision, p.households, p.compounds, p.ethnic_group_count,
+       ${HAS_GROUPS} AND NOT ${TOO_FEW} AS grouped
      FROM population_snapshot p JOIN community c ON c.id = p.community_id JOIN below b ON b.code = c.region_code WHERE p.as_of <= ${TODAY}
    ), grouped AS MATERIALIZED (
      SELECT DISTINCT ON (s.asked, s.community_id) s.asked, s.id, s.ethnic_group_count FROM snapshots s
-     WHERE s.ethnic_group_count IS NOT NULL OR EXISTS (SELECT 1 FROM population_ethnic_group g WHERE g.snapshot_id = s.id)
-     ORDER BY s.asked, s.community_id, s.as_of DESC
+     WHERE s.grouped ORDER BY s.asked, s.community_id, s.as_of DESC
    ), named AS MATERIALIZED (
      SELECT l.asked, l.id, g.code FROM grouped l JOIN population_ethnic_group g ON g.snapshot_id = l.id WHERE g.count IS DISTINCT FROM 0
    )
