@@ -1,7 +1,8 @@
-import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { connect } from "node:net";
 import { stableId } from "@gongjian/database";
 import { openLocalIssuer } from "../src/platform/identity";
 import { testPlatform, type TestPlatform } from "./platform";
+import { Relay } from "./relay";
 
 const community = stableId("community", "CN_STATS:510116001001");
 let story: TestPlatform;
@@ -9,40 +10,8 @@ let url: string;
 let admin: string;
 let other: string;
 
-/** What lies between events and its database: ended, the database is away, for this subgraph alone. */
-class Line {
-  private readonly sockets = new Set<Socket>();
-  private server: Server | null = null;
-  private to = { host: "", port: 0 };
-  port = 0;
-
-  async open(): Promise<void> {
-    this.server = createServer((near) => {
-      const far = connect(this.to.port, this.to.host);
-      for (const socket of [near, far]) {
-        this.sockets.add(socket);
-        socket.on("error", () => socket.destroy()).on("close", () => this.sockets.delete(socket));
-      }
-      near.pipe(far).pipe(near);
-    });
-    await new Promise<void>((resolve) => this.server!.listen(this.port, "127.0.0.1", resolve));
-    this.port = (this.server.address() as AddressInfo).port;
-  }
-
-  /** The URL that leads to a database through the line. */
-  through(url: string): string {
-    const { hostname, port } = new URL(url);
-    this.to = { host: hostname, port: Number(port) };
-    return Object.assign(new URL(url), { hostname: "127.0.0.1", port: String(this.port) }).href;
-  }
-
-  async cut(): Promise<void> {
-    const ended = new Promise<void>((resolve) => this.server!.close(() => resolve()));
-    for (const socket of this.sockets) socket.destroy();
-    await ended;
-  }
-}
-const line = new Line();
+/** What lies between events and its database: cut, the database is away, for this subgraph alone. */
+const line = new Relay();
 
 beforeAll(async () => {
   await line.open();

@@ -68,6 +68,9 @@ export function issuerOf(given: string | undefined, { oidcIssuer, demoMode }: Pi
   return issuer;
 }
 
+/** So that whoever may migrate may grant, without the keys of private data. */
+const NOTHING_PRIVATE = { readsPrivate: false };
+
 /** What both commands are told about whose role it is. */
 const about = (command: Command): Command =>
   command
@@ -83,19 +86,27 @@ export const addGrant = (program: Command): void => {
     .option("--ends-on <date>", "the last day on which it counts; until it is revoked when left out")
     .action(async ({ subject, issuer: named, role, scope, ...terms }: Options) => {
       const held = membership(role, scope);
-      const { id, issuer } = await withPlatform("grant", async ({ platform, settings }) => {
-        const holder = { subject, issuer: issuerOf(named, settings) };
-        return { id: await grant(askInProcess(platform), holder, held, terms), issuer: holder.issuer };
-      });
+      const { id, issuer } = await withPlatform(
+        "grant",
+        async ({ platform, settings }) => {
+          const holder = { subject, issuer: issuerOf(named, settings) };
+          return { id: await grant(askInProcess(platform), holder, held, terms), issuer: holder.issuer };
+        },
+        NOTHING_PRIVATE,
+      );
       process.stdout.write(`${subject} of ${issuer} is ${held.role} over ${held.scope}: membership ${id}\n`);
     });
   about(program.command("revoke").description("revoke a role as the operator")).action(
     async ({ subject, issuer: named, role, scope, reason }: Options) => {
       const held = membership(role, scope);
-      const { ids, issuer } = await withPlatform("revoke", async ({ platform, settings }) => {
-        const holder = { subject, issuer: issuerOf(named, settings) };
-        return { ids: await revoke(askInProcess(platform), holder, held, reason), issuer: holder.issuer };
-      });
+      const { ids, issuer } = await withPlatform(
+        "revoke",
+        async ({ platform, settings }) => {
+          const holder = { subject, issuer: issuerOf(named, settings) };
+          return { ids: await revoke(askInProcess(platform), holder, held, reason), issuer: holder.issuer };
+        },
+        NOTHING_PRIVATE,
+      );
       process.stdout.write(`${subject} of ${issuer} is no longer ${held.role} over ${held.scope}: membership ${ids.join(", ")}\n`);
     },
   );

@@ -53,7 +53,9 @@ export const addRevokeToken = (program: Command): void => {
       const given = issuer && tokenId && expiresAt ? { issuer, tokenId, expiresAt } : undefined;
       const named = token === undefined ? given : namedBy(token);
       if (!named) throw new Failure("Say which token with --token, or with --issuer, --token-id and --expires-at.");
-      await withPlatform("revoke-token", ({ platform }) => revokeToken(askInProcess(platform), named, reason));
+      await withPlatform("revoke-token", ({ platform }) => revokeToken(askInProcess(platform), named, reason), {
+        readsPrivate: false,
+      });
       process.stdout.write(`${named.tokenId} of ${named.issuer} is refused from now on\n`);
     });
 };

@@ -108,12 +108,16 @@ export async function migrate(
 /** The subgraphs that store private data. The others are not given its keys. */
 const PRIVATE: ReadonlySet<SubgraphName> = new Set(["communities"]);
 
-/** @throws SettingsError where the subgraph stores private data and there are no keys for it */
+/**
+ * @param readsPrivate false for who neither reads nor writes private data, and so needs none of its keys
+ * @throws SettingsError where the subgraph stores private data and there are no keys for it
+ */
 export async function openDatabase(
   settings: Settings,
   subgraph: SubgraphModule,
   adminUrl: string | undefined,
   logger: Logger,
+  readsPrivate = true,
 ): Promise<Database> {
   const database = await Database.open({
     subgraph: subgraph.name,
@@ -124,7 +128,7 @@ export async function openDatabase(
     poolSize: settings.databasePoolSize,
     idempotencyDays: settings.idempotencyDays,
     entities: subgraph.entities,
-    ...(PRIVATE.has(subgraph.name) && { keys: KeyRing.parse(dataKeys(settings)) }),
+    ...(readsPrivate && PRIVATE.has(subgraph.name) && { keys: KeyRing.parse(dataKeys(settings)) }),
     onError: (error) => logger.warn({ subgraph: subgraph.name, reason: error.message }, "a database connection was lost"),
   });
   keepSwept(database, (error) => logger.warn({ subgraph: subgraph.name, reason: (error as Error).message }, "old results were not swept"));

@@ -5,7 +5,7 @@ import { closeOnSignal } from "./lifecycle";
 import { createLogger } from "./logger";
 import { Opened } from "./opened";
 import { openAllInOne, type Platform } from "./platform";
-import { migrate, openPostgres } from "./postgres";
+import { migrate, openDatabase, openPostgres } from "./postgres";
 import { loadSettings } from "./settings";
 
 /** What a command has that works on the database as the admin, whose URL can read every schema. */
@@ -50,13 +50,16 @@ export const withDatabase = <T>(name: string, work: (admin: AdminSession) => Pro
     return work({ settings, logger, adminUrl });
   });
 
-/** Runs `work` on a migrated platform in this process, beside a server that may already run on the same data, and cleans up. */
-export const withPlatform = <T>(name: string, work: (session: Session) => Promise<T>): Promise<T> =>
+/**
+ * Runs `work` on a migrated platform in this process, beside a server that may already run on the same data, and cleans up.
+ * `readsPrivate: false`: the work has nothing to do with private data, and DATA_KEYS need not be there.
+ */
+export const withPlatform = <T>(name: string, work: (session: Session) => Promise<T>, { readsPrivate = true } = {}): Promise<T> =>
   session(name, async (settings, logger, opened) => {
     const { adminUrl } = await openServer(settings, logger, opened);
     await migrate(settings, adminUrl, logger);
     const platform = await opened.open(
-      () => openAllInOne(settings, adminUrl, logger),
+      () => openAllInOne(settings, adminUrl, logger, (subgraph) => openDatabase(settings, subgraph, adminUrl, logger, readsPrivate)),
       (it) => it.close(),
     );
     return work({ settings, logger, adminUrl, platform });

@@ -8,6 +8,7 @@ import {
   endAll,
   gongjian,
   isAlive,
+  npm,
   PATIENCE_MS,
   postmasterOf,
   type Running,
@@ -46,6 +47,9 @@ async function lock(data: string): Promise<{ waiting: () => Promise<boolean>; un
   };
 }
 
+/** As people start it, with a log for programs. */
+const npmStart = (data: string, PORT = "0"): Running => npm("start", ["--no-demo"], { DATA_DIR: data, PORT, LOG_FORMAT: "json" });
+
 const [one, two] = [dataDir(), dataDir()];
 let first: Running;
 let url: string;
@@ -53,7 +57,7 @@ let second: Running;
 let besides: string;
 
 beforeAll(async () => {
-  [first, second] = [start(one), start(two)];
+  [first, second] = [start(one), npmStart(two)];
   [url, besides] = await Promise.all([urlOf(first), urlOf(second)]);
 });
 afterAll(endAll);
@@ -62,6 +66,23 @@ test("two installations run side by side, each on a database of its own", async 
   expect(await Promise.all([answersAt(url), answersAt(besides)])).toEqual([true, true]);
   expect(url).not.toBe(besides);
   expect(postmasterOf(one)).not.toBe(postmasterOf(two));
+});
+
+test("log lines go to standard error, for people, or as LOG_FORMAT says", () => {
+  expect(first.err).toMatch(/^\d\d:\d\d:\d\d info {2}gongjian: /m);
+  const lines = second.err.split("\n").filter((line) => line !== "");
+  expect(lines.length).toBeGreaterThan(0);
+  expect(lines.map((line) => JSON.parse(line).name)).toEqual(lines.map(() => "gongjian"));
+  for (const { out } of [first, second]) expect(out).not.toMatch(/ info |"level"/);
+});
+
+test("npm start is one process with a database under DATA_DIR", () => {
+  const processes = (pid: number): string[] =>
+    childrenOf(pid)
+      .flatMap((child) => [child.command, ...processes(child.pid)])
+      .filter((command) => command.includes("main.ts"));
+  expect(processes(second.pid)).toHaveLength(1);
+  expect(isAlive(postmasterOf(two)!)).toBe(true);
 });
 
 test("SIGTERM with a request in flight: it is answered, new ones are not taken, exit code 0, and nothing is left", async () => {
@@ -113,11 +134,15 @@ test("kill -9 of the process that a person started ends the server and its datab
   expect(await fourth.ended).toEqual(ENDED);
 });
 
-test("a command that is broken off by Ctrl-C says so by its exit code, and leaves no database behind", async () => {
+test.each([
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+  ["SIGHUP", 129],
+] as const)("a command that is broken off by %s says so by its exit code, and leaves no database behind", async (signal, code) => {
   const command = gongjian(["import", "demo"], { DATA_DIR: one });
   await until("the database to start", () => postmasterOf(one));
-  command.signalAll("SIGINT");
-  expect(await command.ended).toEqual({ code: 130, signal: null });
+  command.signalAll(signal);
+  expect(await command.ended).toEqual({ code, signal: null });
   expect(postmasterOf(one)).toBeNull();
   expect(command.err).not.toMatch(/^ {4}at /m);
 });

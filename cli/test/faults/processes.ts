@@ -5,7 +5,8 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const BIN = join(__dirname, "..", "..", "bin", "gongjian.js");
+const ROOT = join(__dirname, "..", "..", "..");
+const BIN = join(ROOT, "cli", "bin", "gongjian.js");
 /** What a loaded machine may take for anything here. */
 export const PATIENCE_MS = 60_000;
 
@@ -90,10 +91,11 @@ export class Running {
 const started: Running[] = [];
 const homes: string[] = [];
 
-/** Runs `gongjian` in a clean environment: of this one only what finds programs and folders is handed on. */
-export function gongjian(args: readonly string[], env: Record<string, string | undefined>): Running {
+/** Runs a program in a clean environment: of this one only what finds programs and folders is handed on. */
+function run(program: string, args: readonly string[], env: Record<string, string | undefined>): Running {
   const { PATH, HOME, TMPDIR } = process.env;
-  const child = spawn(process.execPath, [BIN, ...args], {
+  const child = spawn(program, args, {
+    cwd: ROOT,
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
     env: { PATH, HOME, TMPDIR, NODE_ENV: "development", LOG_LEVEL: "info", PORT: "0", ...env },
@@ -101,6 +103,17 @@ export function gongjian(args: readonly string[], env: Record<string, string | u
   const running = new Running(child);
   started.push(running);
   return running;
+}
+
+export const gongjian = (args: readonly string[], env: Record<string, string | undefined>): Running =>
+  run(process.execPath, [BIN, ...args], env);
+
+const INSTALLED = `import(${JSON.stringify(join(ROOT, "scripts", "install.mjs"))}).then((it) => process.exit(it.isInstalled(${JSON.stringify(ROOT)}) ? 0 : 1))`;
+
+/** `npm start`, or another script of package.json; never where it would install packages under the tests that run. */
+export function npm(script: string, args: readonly string[], env: Record<string, string | undefined>): Running {
+  execFileSync(process.execPath, ["-e", INSTALLED]);
+  return run("npm", ["run", "-s", script, "--", ...args], env);
 }
 
 /** A folder for DATA_DIR that the database server's user can enter. */

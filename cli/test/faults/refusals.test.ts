@@ -115,6 +115,17 @@ const refusals: Record<string, () => Promise<Refusal>> = {
     line: /^gongjian: DATA_DIR \S+ cannot be used: /,
     code: MEND,
   }),
+  "demo mode in production": async () => ({
+    env: { NODE_ENV: "production", DEMO_MODE: "true", INTERNAL_SECRET: "s".repeat(40) },
+    line: /^gongjian: DEMO_MODE: refused/,
+    code: MEND,
+  }),
+  "a word that is no command": async () => ({ args: ["nonsense"], env: {}, line: /^error: unknown command 'nonsense'/ }),
+  "a command without what it needs": async () => ({
+    args: ["grant", "--role", "admin"],
+    env: {},
+    line: /^error: required option '--subject/,
+  }),
   "a broken setting": async () => ({
     env: { PORT: "http" },
     line: /^gongjian: PORT: "http" is not usable; expected a whole number/,
