@@ -128,6 +128,7 @@ export const MUTATIONS: Readonly<Record<string, Input>> = {
   }),
   assignSuggestion: () => ({ id: SUGGESTION.open, expectedVersion, to: { organisationId } }),
   mergeSuggestion: () => ({ id: SUGGESTION.open, expectedVersion, into: SUGGESTION.unpublished }),
+  separateSuggestion: () => ({ id: SUGGESTION.open, expectedVersion }),
   publishSuggestion: () => ({ id: SUGGESTION.open, expectedVersion, published: true }),
   escalateSuggestion: () => ({ id: SUGGESTION.open, expectedVersion }),
   answerSuggestion: () => ({ id: SUGGESTION.open, expectedVersion, decision: "EXPLAINED", text: "已有" }),

@@ -41,6 +41,7 @@ import { AdoptionImports1700000000235 } from "./migrations/1700000000235-adoptio
 import { WithheldCounts1700000000236 } from "./migrations/1700000000236-withheld-counts";
 import { OrganisationBodyCode1700000000191 } from "./migrations/1700000000191-organisation-body-code";
 import { ContactsOfAppointments1700000000211 } from "./migrations/1700000000211-contacts-of-appointments";
+import { SuggestionsApart1700000000255 } from "./migrations/1700000000255-suggestions-apart";
 import { SubjectIssuers1700000000210 } from "./migrations/1700000000210-subject-issuers";
 import { SuggestionSearch1700000000190 } from "./migrations/1700000000190-suggestion-search";
 import { OrganisationEntity } from "./organisation.entity";
@@ -159,6 +160,7 @@ export const migrations = [
   ServiceRequests1700000000201,
   SubjectIssuers1700000000210,
   ContactsOfAppointments1700000000211,
+  SuggestionsApart1700000000255,
   AdoptionImports1700000000235,
   WithheldCounts1700000000236,
 ];

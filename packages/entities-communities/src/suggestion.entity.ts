@@ -16,6 +16,7 @@ import { searchColumn } from "./columns";
 import { CommunityEntity } from "./community.entity";
 import { OrganisationEntity } from "./organisation.entity";
 import { RegionEntity } from "./region.entity";
+import { SurveyPeriodEntity } from "./survey.entity";
 import { SERVICE_FIELDS, type ServiceField } from "./service-field";
 
 export const SUGGESTION_STATES = ["RAISED", "ASSIGNED", "ANSWERED", "DONE", "ACCEPTED", "MERGED", "WITHDRAWN"] as const;
@@ -38,6 +39,8 @@ export const SUGGESTION_ACTIONS = [
   "WITHDRAW",
   "PUBLISH",
   "HIDE",
+  "SEPARATE",
+  "RECKON",
 ] as const;
 export type SuggestionAction = (typeof SUGGESTION_ACTIONS)[number];
 
@@ -82,6 +85,7 @@ const Checks: ClassDecorator = (target) => {
 @Index("suggestion_by_assignee_community", ["assigneeCommunityId"])
 @Index("suggestion_by_assignee_organisation", ["assigneeOrganisationId"])
 @Index("suggestion_by_survivor", ["mergedInto"])
+@Index("suggestion_by_survey_period", ["surveyPeriodId", "raisedOn", "id"], { where: "survey_period_id IS NOT NULL" })
 @Index("suggestion_by_title_key", ["titleKey"])
 @Index("suggestion_search", { synchronize: false })
 export class SuggestionEntity {
@@ -124,6 +128,14 @@ export class SuggestionEntity {
 
   @Column({ name: "event_id", type: "uuid", nullable: true })
   eventId: string | null;
+
+  /** The time of a survey that it came up in. */
+  @Column({ name: "survey_period_id", type: "uuid", nullable: true })
+  surveyPeriodId: string | null;
+
+  @ManyToOne(() => SurveyPeriodEntity, { onDelete: "RESTRICT" })
+  @JoinColumn({ name: "survey_period_id", foreignKeyConstraintName: "suggestion_survey_period_fk" })
+  surveyPeriod?: Relation<SurveyPeriodEntity>;
 
   /** In whose name it was raised; neither: a person's own. */
   @Column({ name: "raiser_community_id", type: "uuid", nullable: true })

@@ -107,6 +107,7 @@ import { ServiceContactMutations } from "./service-contact/service-contact.mutat
 import {
   CommunitySuggestions,
   EventSuggestions,
+  SurveyPeriodSuggestions,
   OrganisationSuggestions,
   RegionSuggestions,
   SuggestionFields,
@@ -252,6 +253,7 @@ export const communitiesSchema = () =>
       OrganisationSuggestions,
       RegionSuggestions,
       EventSuggestions,
+      SurveyPeriodSuggestions,
       SurveyQueries,
       SurveyMutations,
       SurveyFields,

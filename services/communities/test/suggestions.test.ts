@@ -31,7 +31,10 @@ const problems = ({ errors }: Answer) =>
 
 /** Runs one of the mutations and gives its answer. */
 async function run(who: Viewer, name: string, input: object) {
-  const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`.replace(/^(Escalate|Withdraw)SuggestionInput$/u, "SuggestionNoteInput");
+  const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`.replace(
+    /^(Escalate|Separate|Withdraw)SuggestionInput$/u,
+    "SuggestionNoteInput",
+  );
   const answer = await ask(
     story.endpoint,
     who,
@@ -185,8 +188,10 @@ test("who may take which step: everybody else is told that they may not, and who
   expect(code(await at(resident, "assignSuggestion", assign))).toBe("FORBIDDEN");
   // another resident of the same community does not see it before it is published
   expect(code(await at({ subject: "neighbour", memberships: resident.memberships }, "withdrawSuggestion"))).toBe("NOT_FOUND");
-  // a worker passes on within the place's own line, not to a stranger's community
-  expect(code(await at(worker, "assignSuggestion", { to: { communityId: weijia } }))).toBe("FORBIDDEN");
+  // it goes up or down the line of its place, or to an organisation anywhere, whoever passes it on
+  for (const who of [worker, officer, someone.admin])
+    for (const to of [{ communityId: weijia }, { regionCode: "510112" }])
+      expect(problems(await at(who, "assignSuggestion", { to }))).toEqual(["to NOT_ALLOWED"]);
   const now = await steps(suggestion, assigned, promised, completed);
   for (const [who, expected] of [
     [officer, "FORBIDDEN"],
@@ -194,6 +199,146 @@ test("who may take which step: everybody else is told that they may not, and who
     [stranger, "NOT_FOUND"],
   ] as const)
     expect(code(await run(who, "acceptSuggestion", { id: now["id"], expectedVersion: now["version"], rating: 5 }))).toBe(expected);
+});
+
+test("who holds it decides: nobody below answers it, moves it or merges it away; of what an organisation holds those of the place do", async () => {
+  const city = someone.officer("5101");
+  const street = someone.officer("510116001");
+  const suggestion = await raise();
+  const other = await raise();
+  const held = await steps(suggestion, [street, "assignSuggestion", { to: { regionCode: "5101" } }]);
+  const at = (who: Viewer, name: string, input: object = {}) =>
+    run(who, name, { id: held["id"], expectedVersion: held["version"], ...input });
+  for (const who of [street, officer, worker]) {
+    expect(code(await at(who, "answerSuggestion", { decision: "EXPLAINED", text: "不予办理" }))).toBe("FORBIDDEN");
+    expect(code(await at(who, "assignSuggestion", { to: { communityId: xianghe } }))).toBe("FORBIDDEN");
+    expect(code(await at(who, "escalateSuggestion"))).toBe("FORBIDDEN");
+    expect(code(await at(who, "mergeSuggestion", { into: other.id }))).toBe("FORBIDDEN");
+  }
+  // once it is late, whoever waits for it passes it up: from the city to the province
+  await story.test.sql(
+    `SET session_replication_role = replica; UPDATE communities.suggestion SET due_on = '2020-01-02' WHERE id = '${held["id"]}'; SET session_replication_role = origin`,
+  );
+  expect((await at(worker, "escalateSuggestion")).result).toMatchObject({ assignee: { code: "51" } });
+  // down again, to a bureau: those of the place take it back from there
+  const back = await steps({ id: held["id"], version: held["version"] + 1 }, [
+    someone.officer("51"),
+    "assignSuggestion",
+    { to: { organisationId: bureau } },
+  ]);
+  expect(await steps(back as never, [worker, "assignSuggestion", { to: { communityId: xianghe } }])).toMatchObject({
+    assignee: { id: xianghe },
+  });
+});
+
+test("what is about a region goes down to a place in it, and what an organisation holds goes up from the place, not from the organisation", async () => {
+  const suggestion = await raise(officer, { communityId: null, regionCode: "510116" });
+  const far = await ask(
+    story.endpoint,
+    someone.admin,
+    `mutation { createOrganisation(input: { name: "外区示例公司", kind: ENTERPRISE, regionCode: "510112" }) { ... on Organisation { id } } }`,
+  );
+  const end = await steps(
+    suggestion,
+    [officer, "assignSuggestion", { to: { communityId: xianghe } }],
+    [officer, "assignSuggestion", { to: { organisationId: far.data.createOrganisation.id } }],
+    [officer, "escalateSuggestion", {}],
+  );
+  expect(end["assignee"]).toMatchObject({ code: "5101" });
+});
+
+test("none is merged into what is closed, by the service or past it", async () => {
+  const closed = await steps(await raise(), assigned, promised, completed);
+  const open = await raise();
+  const refused = await run(worker, "mergeSuggestion", { id: open.id, expectedVersion: 1, into: closed["id"] });
+  expect(refused.result).toMatchObject({ __typename: "SuggestionStepNotAllowed", state: "DONE" });
+  await expect(
+    story.test.sql(
+      `UPDATE communities.suggestion SET state = 'MERGED', merged_into = $2, due_on = NULL, version = version + 1 WHERE id = $1`,
+      [open.id, closed["id"]],
+    ),
+  ).rejects.toThrow("a suggestion is carried on by one that is open");
+});
+
+test("a merge that was wrong is undone: the voice is raised again with a term of its own, and goes on alone", async () => {
+  const [one, two] = [await raise(), await raise()];
+  const merged = await steps(two, [worker, "mergeSuggestion", { into: one.id }]);
+  expect(code(await run(resident, "separateSuggestion", { id: two.id, expectedVersion: 2 }))).toBe("FORBIDDEN");
+  const apart = await steps(merged as never, [worker, "separateSuggestion", { note: "不是一回事" }]);
+  expect(apart).toMatchObject({ state: "RAISED", survivor: null, assignee: null, version: 3 });
+  expect(apart["dueOn"]).toBe(one.dueOn);
+  expect(await steps(apart as never, assigned, promised, completed, [resident, "acceptSuggestion", { rating: 4 }])).toMatchObject({
+    state: "ACCEPTED",
+  });
+  const { result } = await run(worker, "separateSuggestion", { id: one.id, expectedVersion: one.version });
+  expect(result).toMatchObject({ __typename: "SuggestionStepNotAllowed", state: "RAISED" });
+});
+
+test("terms that run over official days follow the calendar, each with its step; promises and what is closed stay", async () => {
+  const [first, promise] = [await raise(), await steps(await raise(), assigned, promised)];
+  const waits = await steps(await raise(), assigned);
+  const day = first.dueOn;
+  const load = (working: boolean) =>
+    ask(
+      story.endpoint,
+      someone.admin,
+      `mutation ($input: ImportCalendarDaysInput!) { importCalendarDays(input: $input) { ... on BulkOutcome { written } } }`,
+      { input: { rows: [{ calendar: "CN", day, working, name: "示例调休" }] } },
+    );
+  const read = async (id: string) =>
+    (
+      await ask(
+        story.endpoint,
+        officer,
+        `query ($id: ID!) { suggestion(id: $id) { ${FIELDS} history(first: 100) { nodes { action dueOn } } } }`,
+        { id },
+      )
+    ).data.suggestion;
+  expect((await load(false)).data.importCalendarDays).toEqual({ written: true });
+  const moved = await read(first.id);
+  expect(moved.dueOn > day).toBe(true);
+  expect(moved.answerDueOn > first.answerDueOn).toBe(true);
+  expect(moved.history.nodes.map(({ action }: any) => action)).toEqual(["RAISE", "RECKON"]);
+  const due = await read(waits["id"]);
+  expect([due.dueOn, due.answerDueOn]).toEqual([moved.answerDueOn, moved.answerDueOn]);
+  expect((await read(promise["id"])).dueOn).toBe(SOON);
+  await load(true);
+  expect(await read(first.id)).toMatchObject({ dueOn: day, answerDueOn: first.answerDueOn, version: 3 });
+});
+
+test("what came up in a survey names the time that it was held, and stands in its list", async () => {
+  const keep = async (mutation: string, input: object, type: string) =>
+    (
+      await ask(
+        story.endpoint,
+        officer,
+        `mutation ($input: ${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input!) { r: ${mutation}(input: $input) { ... on ${type} { id } } }`,
+        { input },
+      )
+    ).data.r.id;
+  const survey = await keep(
+    "createSurvey",
+    { communityId: xianghe, title: "示例调查", questions: [{ field: "HEALTH", text: "看病方便吗？" }] },
+    "Survey",
+  );
+  const surveyPeriodId = await keep(
+    "openSurveyPeriod",
+    { surveyId: survey, name: "上半年", startsOn: "2024-01-01", endsOn: "2024-06-30" },
+    "SurveyPeriod",
+  );
+  const suggestion = await raise(resident, { channel: "SURVEY", surveyPeriodId });
+  expect(
+    problems(await run(officer, "raiseSuggestion", { regionCode: "510116", title: "a", body: "b", topic: "OTHER", surveyPeriodId })),
+  ).toEqual(["surveyPeriodId NOT_ALLOWED"]);
+  expect(
+    problems(
+      await run(resident, "raiseSuggestion", { communityId: xianghe, title: "a", body: "b", topic: "OTHER", surveyPeriodId: xianghe }),
+    ),
+  ).toEqual(["surveyPeriodId UNKNOWN_REFERENCE"]);
+  const text = `query ($id: ID!) { survey(id: $id) { periods { nodes { suggestions { nodes { id surveyPeriod { name } } } } } } }`;
+  const seen = async (who: Viewer) => (await ask(story.endpoint, who, text, { id: survey })).data.survey.periods.nodes[0].suggestions.nodes;
+  expect(await seen(worker)).toEqual([{ id: suggestion.id, surveyPeriod: { name: "上半年" } }]);
+  expect(await seen(someone.public)).toEqual([]);
 });
 
 test.each<[string, Viewer, object, string | undefined]>([
@@ -295,6 +440,8 @@ test("whoever raised a merged one is told what became of it, also while the one 
   const one = await raise(resident, { title: "修好长椅", body: "小游园长椅坏了，请修好" });
   const other = await raise(neighbour, { title: "長椅壞了", body: "小遊園長椅壞了" });
   await steps(other, [worker, "mergeSuggestion", { into: one.id }]);
+  for (const title of ["长椅断了", "坏长椅"])
+    await steps(await raise(neighbour, { title, body: "长椅坏了" }), [worker, "mergeSuggestion", { into: one.id }]);
   const fields = "state survivor { id } carriedOn { state decision answer answeredOn dueOn outcome doneOn }";
   const told = async (who: Viewer) =>
     (await ask(story.endpoint, who, `query ($id: ID!) { suggestion(id: $id) { ${fields} } }`, { id: other.id })).data.suggestion;
@@ -322,9 +469,15 @@ test("whoever raised a merged one is told what became of it, also while the one 
     expect(data.suggestions.nodes).toEqual(Array.from({ length: first }, () => ({ carriedOn: { state: "DONE" } })));
     return counter.count();
   };
-  for (const title of ["长椅断了", "坏长椅"])
-    await steps(await raise(neighbour, { title, body: "长椅坏了" }), [worker, "mergeSuggestion", { into: one.id }]);
   expect(await cost(3)).toBe(await cost(1));
+  // and whoever raised one of them may send it back, as whoever raised the one that carries them on
+  const { data } = await ask(story.endpoint, neighbour, `query ($id: ID!) { suggestion(id: $id) { carriedOn { suggestionId version } } }`, {
+    id: other.id,
+  });
+  const { suggestionId, version } = data.suggestion.carriedOn;
+  const back = { id: suggestionId, expectedVersion: version, reason: "还是坏的" };
+  expect(code(await run({ ...neighbour, subject: "passer-by" }, "reopenSuggestion", back))).toBe("NOT_FOUND");
+  expect((await run(neighbour, "reopenSuggestion", back)).result).toMatchObject({ state: "ASSIGNED", reopened: 1 });
 });
 
 test("a ring of merges at once leaves one that carries on", async () => {
@@ -399,7 +552,7 @@ test("figures: response, resolution and satisfaction, by field, place and month;
   const after = await figures();
   expect(before.total.raised + 2).toBe(after.total.raised);
   const place = after.byRegion.find(({ region }: any) => region.code === "510112").rates;
-  expect(place).toMatchObject({ raised: 2, responded: 2, inTime: 2, resolved: 2, rated: 2, satisfied: 0 });
+  expect(place).toMatchObject({ raised: 2, responded: 2, inTime: 2, resolved: 2, rated: 1, satisfied: 0 });
   expect(place).toMatchObject({ responseRate: 1, resolutionRate: 1, satisfactionRate: 0 });
   expect(after.byTopic.find(({ topic }: any) => topic === "HEALTH").rates.raised).toBe(2);
   const all = after.byMonth.reduce((sum: number, { rates }: any) => sum + rates.raised, 0);

@@ -1,5 +1,5 @@
 import { isUuid, nestedList, type Condition, type ListQuery } from "@gongjian/subgraph";
-import { OFFICE_ZONE } from "../calendar/calendar.service";
+import { OFFICE_ZONE } from "../calendar/calendar.rules";
 import type { Context } from "../context";
 import type { AppointmentsArgs } from "./appointment.inputs";
 import { visibleAppointments } from "./appointment.policy";

@@ -3,6 +3,9 @@ import { checkText, isDate, type InputProblem } from "@gongjian/subgraph";
 /** The days on which an official calendar differs from the week: true for a make-up working day, false for a holiday. */
 export type Exceptions = ReadonlyMap<string, boolean>;
 
+/** Where offices keep their calendars: both sides of the strait are eight hours ahead of UTC all year. */
+export const OFFICE_ZONE = "Asia/Shanghai";
+
 const DAY = 86_400_000;
 
 /** The day `days` after a date, both `YYYY-MM-DD`. */

@@ -11,9 +11,10 @@ import {
   type IdempotencyConflict,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
+import { reckonTerms } from "../suggestion/suggestion.terms";
 import type { CalendarDayRow, ImportCalendarDaysInput } from "./calendar.inputs";
 import { CALENDAR_KEEPERS, canKeepCalendars } from "./calendar.policy";
-import { addWorkingDays, checkCalendarDay, workingDaysAfter, type Exceptions } from "./calendar.rules";
+import { addWorkingDays, checkCalendarDay, OFFICE_ZONE, workingDaysAfter, type Exceptions } from "./calendar.rules";
 import type { CalendarDay, WorkingCalendar } from "./calendar.type";
 
 const COLUMNS = "d.calendar, d.day::text AS day, d.working, d.name, d.source";
@@ -22,8 +23,6 @@ const STORED = statement(
   "calendar_days_stored",
   `SELECT ${COLUMNS} FROM calendar_day d JOIN unnest($1::text[], $2::date[]) AS k(calendar, day) ON d.calendar = k.calendar AND d.day = k.day FOR UPDATE OF d`,
 );
-/** Where offices keep their calendars: both sides of the strait are eight hours ahead of UTC all year. */
-export const OFFICE_ZONE = "Asia/Shanghai";
 const TODAY = statement("calendar_today", `SELECT ((now() AT TIME ZONE '${OFFICE_ZONE}')::date)::text AS today`);
 
 /** A few hundred rows a calendar in twenty years: they are read whole, once a request. */
@@ -81,13 +80,16 @@ export class CalendarService {
     return addWorkingDays(from, workingDays, await this.exceptions(calendar));
   }
 
-  import(input: ImportCalendarDaysInput): Promise<BulkOutcome | IdempotencyConflict> {
+  /** What is due by the calendar moves with it: see `reckonTerms`. */
+  async import(input: ImportCalendarDaysInput): Promise<BulkOutcome | IdempotencyConflict> {
     const { context } = this;
     ensure(context.viewer, canKeepCalendars(context.viewer));
+    const today = await this.today();
+    const role = actingRole(context.viewer, CALENDAR_KEEPERS, []);
     return bulkUpsert<CalendarDayRow, Values, CalendarDay>(context, input, {
       operation: "importCalendarDays",
       concept: "calendarDay",
-      role: actingRole(context.viewer, CALENDAR_KEEPERS, []),
+      role,
       rows: input.rows,
       keyOf,
       check: checkCalendarDay,
@@ -102,12 +104,15 @@ export class CalendarService {
       storedValues: valuesOf,
       permit: () => true,
       write: async (tx, records) => {
-        if (records.length > 0)
-          await tx.manager.upsert(
-            CalendarDayEntity,
-            records.map(({ values }) => values),
-            ["calendar", "day"],
-          );
+        if (records.length === 0) return;
+        const days = records.map(({ values }) => values);
+        await tx.manager.upsert(CalendarDayEntity, days, ["calendar", "day"]);
+        for (const calendar of new Set(days.map((day) => day.calendar))) {
+          const changed = days.filter((day) => day.calendar === calendar).map(({ day }) => day);
+          const stored = await tx.rows<CalendarDay>(OF_CALENDARS, [[calendar]]);
+          const exceptions = new Map(stored.map(({ day, working }) => [day, working]));
+          await reckonTerms(tx, calendar, changed.sort()[0]!, exceptions, { today, role });
+        }
       },
     });
   }

@@ -6,6 +6,7 @@ import { visibleEvent } from "../external/event.lists";
 import { Event } from "../external/event.type";
 import { Organisation } from "../organisation/organisation.type";
 import { Region } from "../region/region.type";
+import { SurveyPeriod } from "../survey/survey.type";
 import { FiguresArgs, SuggestionPlaceRates, SuggestionRates } from "./suggestion.figures";
 import { SuggestionsArgs } from "./suggestion.inputs";
 import {
@@ -46,6 +47,11 @@ export class SuggestionFields {
     return suggestion.eventId === null ? null : context.load(visibleEvent, suggestion.eventId);
   }
 
+  @FieldResolver(() => SurveyPeriod, { nullable: true, description: "The time of a survey that it came up in." })
+  surveyPeriod(@Root() suggestion: Suggestion, @Ctx() context: Context): Promise<SurveyPeriod | null> | null {
+    return suggestion.surveyPeriodId === null ? null : context.surveys.period(suggestion.surveyPeriodId);
+  }
+
   @FieldResolver(() => SuggestionParty, {
     nullable: true,
     description: "The community or organisation in whose name it was raised; null for a person's own.",
@@ -75,7 +81,9 @@ export class SuggestionFields {
       "With MERGED: what became of it through the one that carries it on, which whoever raised this one is told also while they may not see that one.",
   })
   async carriedOn(@Root() { id, mergedInto }: Suggestion, @Ctx() context: Context): Promise<SuggestionFate | null> {
-    return mergedInto === null ? null : ((await context.suggestions.byId(mergedInto)) ?? context.suggestions.fateOfOwn(id));
+    if (mergedInto === null) return null;
+    const survivor = await context.suggestions.byId(mergedInto);
+    return survivor ? { ...survivor, suggestionId: survivor.id } : context.suggestions.fateOfOwn(id);
   }
 
   @FieldResolver(() => SuggestionConnection, { description: "Those merged into it that you may see." })
@@ -159,6 +167,18 @@ export class EventSuggestions {
     @Ctx() context: Context,
   ): Promise<Page<Suggestion> | null> {
     return context.suggestions.ofEvent(event.id, args);
+  }
+}
+
+@Resolver(() => SurveyPeriod)
+export class SurveyPeriodSuggestions {
+  @FieldResolver(() => SuggestionConnection, { description: "The suggestions that came up in it and that you may see." })
+  suggestions(
+    @Root() period: SurveyPeriod,
+    @Args(() => SuggestionsArgs) args: SuggestionsArgs,
+    @Ctx() context: Context,
+  ): Promise<Page<Suggestion>> {
+    return context.suggestions.ofSurveyPeriod(period.id, args);
   }
 }
 

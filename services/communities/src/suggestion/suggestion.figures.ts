@@ -2,7 +2,7 @@ import { statement } from "@gongjian/database";
 import type { ServiceField } from "@gongjian/entities-communities";
 import { badInput, checkPeriod, checkText, DateScalar, defineLoader, isUuid } from "@gongjian/subgraph";
 import { ArgsType, Field, Float, ID, Int, ObjectType } from "type-graphql";
-import { OFFICE_ZONE } from "../calendar/calendar.service";
+import { OFFICE_ZONE } from "../calendar/calendar.rules";
 import type { Context } from "../context";
 import { Region } from "../region/region.type";
 import { rate, SATISFIED_FROM } from "./suggestion.rules";
@@ -28,7 +28,7 @@ export class SuggestionFiguresArgs extends FiguresArgs {
 
 @ObjectType({
   description:
-    "How suggestions fared. All count, published or not, but those taken back; one that was merged counts with what became of the one that carries it on.",
+    "How suggestions fared. All count, published or not, but those taken back; one that was merged counts with what became of the one that carries it on, but for the rating: that is given by whoever raised a suggestion, for theirs alone.",
 })
 export class SuggestionRates {
   @Field(() => Int, { description: "Raised." })
@@ -124,8 +124,8 @@ const TODAY = `(now() AT TIME ZONE '${OFFICE_ZONE}')::date`;
 /** `s` is what was raised, `f` what became of it: itself, or the one that it was merged into. */
 const COUNTS = `count(s.id)::integer AS raised, count(f.first_answered_on)::integer AS responded,
   count(*) FILTER (WHERE f.first_answered_on <= s.answer_due_on)::integer AS "inTime",
-  count(*) FILTER (WHERE f.state IN ('DONE', 'ACCEPTED'))::integer AS resolved, count(f.rating)::integer AS rated,
-  count(*) FILTER (WHERE f.rating >= ${SATISFIED_FROM})::integer AS satisfied, count(f.due_on)::integer AS open,
+  count(*) FILTER (WHERE f.state IN ('DONE', 'ACCEPTED'))::integer AS resolved, count(s.rating)::integer AS rated,
+  count(*) FILTER (WHERE s.rating >= ${SATISFIED_FROM})::integer AS satisfied, count(f.due_on)::integer AS open,
   count(*) FILTER (WHERE f.due_on < ${TODAY})::integer AS overdue`;
 const RAISED = `suggestion s JOIN suggestion f ON f.id = coalesce(s.merged_into, s.id)`;
 const COUNTED = `s.state <> 'WITHDRAWN' AND ($2::date IS NULL OR s.raised_on >= $2::date) AND ($3::date IS NULL OR s.raised_on <= $3::date)`;

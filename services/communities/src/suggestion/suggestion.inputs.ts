@@ -96,6 +96,9 @@ export class RaiseSuggestionInput extends CommandInput {
   @Field(() => ID, { nullable: true, description: "The event at which it was raised." })
   eventId?: string | null;
 
+  @Field(() => ID, { nullable: true, description: "The time of a survey that it came up in, a `SurveyPeriod`." })
+  surveyPeriodId?: string | null;
+
   @Field(() => RaisedForInput, { nullable: true, description: "In whose name; your own when left out." })
   inNameOf?: RaisedForInput | null;
 }

@@ -4,7 +4,7 @@ import type { SuggestionsArgs } from "./suggestion.inputs";
 import { visibleSuggestions } from "./suggestion.policy";
 import { SUGGESTION_COLUMNS } from "./suggestion.store";
 import type { Suggestion, SuggestionStep } from "./suggestion.type";
-import { OFFICE_ZONE } from "../calendar/calendar.service";
+import { OFFICE_ZONE } from "../calendar/calendar.rules";
 
 const TODAY = `(now() AT TIME ZONE '${OFFICE_ZONE}')::date`;
 const IN_REGION = "s.region_code IN (SELECT code FROM region WHERE scope_codes @> ARRAY[?::text])";
@@ -59,6 +59,7 @@ const below = (link: string, parentType: "uuid" | "text") =>
   nestedList<Context, SuggestionsArgs, Suggestion>({ query: suggestionList, link, parentType });
 
 export const ofCommunity = below("s.community_id = parent.id", "uuid");
+export const ofSurveyPeriod = below("s.survey_period_id = parent.id", "uuid");
 export const ofEvent = below("s.event_id = parent.id", "uuid");
 export const ofOrganisation = below("s.assignee_organisation_id = parent.id OR s.raiser_organisation_id = parent.id", "uuid");
 export const ofRegion = below("s.region_code IN (SELECT code FROM region WHERE scope_codes @> ARRAY[parent.id])", "text");

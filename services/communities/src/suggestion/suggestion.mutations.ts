@@ -24,6 +24,7 @@ import {
   PublishSuggestionResult,
   RaiseSuggestionResult,
   ReopenSuggestionResult,
+  SeparateSuggestionResult,
   WithdrawSuggestionResult,
 } from "./suggestion.results";
 
@@ -40,8 +41,12 @@ export class SuggestionMutations {
     return context.suggestions.raise(input) as Promise<typeof RaiseSuggestionResult>;
   }
 
-  @Mutation(() => AssignSuggestionResult, { description: "Passes a suggestion to whoever has to answer it, up or down the tree." })
-  @Access("workers of its community, officers of its place or of whoever holds it, administrators")
+  @Mutation(() => AssignSuggestionResult, {
+    description: "Passes a suggestion to whoever has to answer it: up or down the line of its place, or to an organisation.",
+  })
+  @Access(
+    "workers of its community and officers of its place while nobody holds it, or an organisation; else whoever holds it, officers above, administrators",
+  )
   assignSuggestion(
     @Arg("input", () => AssignSuggestionInput, { description: "The assignment." }) input: AssignSuggestionInput,
     @Ctx() context: Context,
@@ -52,7 +57,7 @@ export class SuggestionMutations {
   @Mutation(() => EscalateSuggestionResult, {
     description: "Passes a suggestion to the region above whoever holds it: first the zone that runs a street, then what contains it.",
   })
-  @Access("whoever may assign or answer it; whoever raised it once it is overdue")
+  @Access("whoever may assign or answer it; once it is overdue whoever raised it, and the workers and officers of its place")
   escalateSuggestion(
     @Arg("input", () => SuggestionNoteInput, { description: "The step." }) input: SuggestionNoteInput,
     @Ctx() context: Context,
@@ -61,7 +66,7 @@ export class SuggestionMutations {
   }
 
   @Mutation(() => AnswerSuggestionResult, { description: "Answers a suggestion." })
-  @Access("whoever it was assigned to, officers of its place, administrators")
+  @Access("whoever it was assigned to, officers above them, and of its place when it is an organisation, administrators")
   answerSuggestion(
     @Arg("input", () => AnswerSuggestionInput, { description: "The answer." }) input: AnswerSuggestionInput,
     @Ctx() context: Context,
@@ -70,7 +75,7 @@ export class SuggestionMutations {
   }
 
   @Mutation(() => CompleteSuggestionResult, { description: "Reports that what was promised is done." })
-  @Access("whoever it was assigned to, officers of its place, administrators")
+  @Access("whoever it was assigned to, officers above them, and of its place when it is an organisation, administrators")
   completeSuggestion(
     @Arg("input", () => CompleteSuggestionInput, { description: "The report." }) input: CompleteSuggestionInput,
     @Ctx() context: Context,
@@ -90,7 +95,7 @@ export class SuggestionMutations {
   @Mutation(() => ReopenSuggestionResult, {
     description: "Sends a suggestion back: what was done does not settle it. The clock of the answer begins anew.",
   })
-  @Access("whoever raised it")
+  @Access("whoever raised it, or one that was merged into it")
   reopenSuggestion(
     @Arg("input", () => ReopenSuggestionInput, { description: "The reason." }) input: ReopenSuggestionInput,
     @Ctx() context: Context,
@@ -99,14 +104,26 @@ export class SuggestionMutations {
   }
 
   @Mutation(() => MergeSuggestionResult, {
-    description: "Merges a suggestion into another that says the same. What was merged into it before moves on with it.",
+    description:
+      "Merges a suggestion into another that says the same and is still open. What was merged into it before moves on with it. `separateSuggestion` undoes it.",
   })
-  @Access("workers of the communities of both, officers of their places, administrators")
+  @Access("whoever may assign the one, and publish the other")
   mergeSuggestion(
     @Arg("input", () => MergeSuggestionInput, { description: "Which into which." }) input: MergeSuggestionInput,
     @Ctx() context: Context,
   ): Promise<typeof MergeSuggestionResult> {
     return context.suggestionSteps.merge(input) as Promise<typeof MergeSuggestionResult>;
+  }
+
+  @Mutation(() => SeparateSuggestionResult, {
+    description: "Undoes a merge. The suggestion is raised again, has a new term to be passed on, and goes its own way from there.",
+  })
+  @Access("workers of the place's community, officers of the place or of whoever holds it, administrators")
+  separateSuggestion(
+    @Arg("input", () => SuggestionNoteInput, { description: "The step." }) input: SuggestionNoteInput,
+    @Ctx() context: Context,
+  ): Promise<typeof SeparateSuggestionResult> {
+    return context.suggestionSteps.separate(input) as Promise<typeof SeparateSuggestionResult>;
   }
 
   @Mutation(() => WithdrawSuggestionResult, { description: "Takes a suggestion back, before it is answered. It stays on record." })

@@ -9,16 +9,26 @@ import {
   type Place,
 } from "@gongjian/subgraph";
 import { scopesOfRegion } from "../region/region.policy";
-import { canHandle, canImportSuggestion, canRaise, canTriage, seesHiddenSuggestion, type SuggestionScopes } from "./suggestion.policy";
+import {
+  canEscalate,
+  canHandle,
+  canImportSuggestion,
+  canPassOn,
+  canRaise,
+  canTriage,
+  seesHiddenSuggestion,
+  type SuggestionScopes,
+} from "./suggestion.policy";
 
 /** A suggestion about the community, held by the organisation. */
 function scopes({ regionScopeCodes, communityId, organisationId }: Place): SuggestionScopes {
   const regions = scopesOfRegion({ scopeCodes: regionScopeCodes });
-  return { place: [communityScope(communityId), ...regions], assignee: [organisationScope(organisationId), ...regions] };
+  return { place: [communityScope(communityId), ...regions], assignee: [organisationScope(organisationId), ...regions], held: false };
 }
 
 const sees: Hidden = { policy: "seesHiddenSuggestion", sees: (viewer, place) => seesHiddenSuggestion(viewer, scopes(place)) };
 const triage = those("canTriage", (viewer, place) => canTriage(viewer, scopes(place)));
+const passOn = those("canPassOn", (viewer, place) => canPassOn(viewer, scopes(place)));
 const handle = those("canHandle", (viewer, place) => canHandle(viewer, scopes(place)));
 const raiser = ownOr("isRaiser", () => false);
 
@@ -57,13 +67,11 @@ export const suggestionPermissions: ConceptPermissions = {
         "in the organisation's name",
       ),
     ],
-    assignSuggestion: triage,
-    mergeSuggestion: triage,
+    assignSuggestion: passOn,
+    mergeSuggestion: passOn,
+    separateSuggestion: triage,
     publishSuggestion: triage,
-    escalateSuggestion: those(
-      "canTriage, canHandle",
-      (viewer, place) => canTriage(viewer, scopes(place)) || canHandle(viewer, scopes(place)),
-    ),
+    escalateSuggestion: those("canEscalate", (viewer, place) => canEscalate(viewer, scopes(place), false, false)),
     answerSuggestion: handle,
     completeSuggestion: handle,
     acceptSuggestion: raiser,

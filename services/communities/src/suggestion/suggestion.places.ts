@@ -1,6 +1,6 @@
-import type { Scopes } from "@gongjian/subgraph";
+import { regionScope, type Scopes } from "@gongjian/subgraph";
 import type { Context } from "../context";
-import { findPlace, givenFields, type Place } from "../place/place";
+import { findPlace, givenFields, type FoundPlace, type Place } from "../place/place";
 import type { SuggestionScopes } from "./suggestion.policy";
 
 interface Sides {
@@ -19,6 +19,12 @@ export const assigneeOf = (suggestion: Omit<Sides, "regionCode" | "communityId">
   organisationId: suggestion.assigneeOrganisationId,
 });
 
+/** Whether a place lies on the line of the place that a suggestion is about, above it or below, or is an organisation. */
+export const inLine = (scopes: Scopes, about: { regionCode: string; communityId: string | null }, target: FoundPlace): boolean =>
+  target.organisationId !== null ||
+  scopes.includes(target.own) ||
+  (about.communityId === null && target.scopes.includes(regionScope(about.regionCode)));
+
 /** The scopes that decide about a stored suggestion. */
 export async function scopesOfSuggestion(context: Context, suggestion: Sides): Promise<SuggestionScopes> {
   const assignee = assigneeOf(suggestion);
@@ -26,5 +32,9 @@ export async function scopesOfSuggestion(context: Context, suggestion: Sides): P
     findPlace(context, suggestion.communityId ? { communityId: suggestion.communityId } : { regionCode: suggestion.regionCode }),
     givenFields(assignee).length === 0 ? null : findPlace(context, assignee),
   ]);
-  return { place: place?.scopes ?? NOBODY, assignee: holder?.scopes ?? NOBODY };
+  return {
+    place: place?.scopes ?? NOBODY,
+    assignee: holder?.scopes ?? NOBODY,
+    held: holder !== null && holder.organisationId === null,
+  };
 }

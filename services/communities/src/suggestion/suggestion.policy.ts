@@ -21,6 +21,8 @@ export interface SuggestionScopes {
   place: Scopes;
   /** Who has to answer it, with all that contain or manage them; empty while it is nobody's. */
   assignee: Scopes;
+  /** Whether an office or a community holds it: then those who hold it, and those above them, decide, and nobody below. */
+  held: boolean;
 }
 
 /** In whose name it is raised. */
@@ -45,17 +47,21 @@ export function canRaise(viewer: Viewer, place: Scopes, raisedFor: RaisedFor, ra
   );
 }
 
-/** The place's workers and officers pass it on, merge it and decide whether it is public; so do the officers of whoever holds it. */
+/** The place's workers and officers decide whether it is public, and tell merged ones apart; so do the officers of whoever holds it. */
 export const canTriage = (viewer: Viewer, { place, assignee }: SuggestionScopes): boolean =>
   holds(viewer, SUGGESTION_TRIAGE, place) || holds(viewer, ["OFFICER"], assignee);
 
-/** To whom: workers pass on to the regions and communities that the place lies in and to organisations, officers to whomever they find. */
-export const canPassTo = (viewer: Viewer, { place, assignee }: SuggestionScopes, target: string): boolean =>
-  holds(viewer, ["OFFICER", "ADMIN"], [...place, ...assignee]) || target.startsWith("organisation:") || place.includes(target);
+/** Who passes it on, or merges it into another: whoever holds it and those above; those of the place while nobody does, or an organisation. */
+export const canPassOn = (viewer: Viewer, scopes: SuggestionScopes): boolean =>
+  scopes.held ? holds(viewer, SUGGESTION_TRIAGE, scopes.assignee) : canTriage(viewer, scopes);
 
-/** Whoever it was passed to answers it and reports it done; so do the officers above. */
-export const canHandle = (viewer: Viewer, { place, assignee }: SuggestionScopes): boolean =>
-  holds(viewer, SUGGESTION_HANDLERS, assignee) || holds(viewer, ["OFFICER", "ADMIN"], place);
+/** Whoever it was passed to answers it and reports it done; so do the officers above, and those of the place for an organisation. */
+export const canHandle = (viewer: Viewer, { place, assignee, held }: SuggestionScopes): boolean =>
+  holds(viewer, SUGGESTION_HANDLERS, assignee) || (!held && holds(viewer, ["OFFICER", "ADMIN"], place));
+
+/** Who passes it up: who may pass it on or answer it, and when it is late everybody who is waiting for it. */
+export const canEscalate = (viewer: Viewer, scopes: SuggestionScopes, late: boolean, raiser: boolean): boolean =>
+  canPassOn(viewer, scopes) || canHandle(viewer, scopes) || (late && (raiser || canTriage(viewer, scopes)));
 
 /** Officers of the place and administrators enter what was raised in earlier times. */
 export const canImportSuggestion = (viewer: Viewer, place: Scopes): boolean => holds(viewer, SUGGESTION_IMPORTERS, place);

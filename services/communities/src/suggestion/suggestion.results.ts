@@ -48,6 +48,7 @@ export const CompleteSuggestionResult = stepResult("completeSuggestion", "Comple
 export const AcceptSuggestionResult = stepResult("acceptSuggestion", "AcceptSuggestionResult");
 export const ReopenSuggestionResult = stepResult("reopenSuggestion", "ReopenSuggestionResult");
 export const MergeSuggestionResult = stepResult("mergeSuggestion", "MergeSuggestionResult");
+export const SeparateSuggestionResult = stepResult("separateSuggestion", "SeparateSuggestionResult");
 export const WithdrawSuggestionResult = stepResult("withdrawSuggestion", "WithdrawSuggestionResult");
 export const PublishSuggestionResult = stepResult("publishSuggestion", "PublishSuggestionResult");
 export const ImportSuggestionsResult = createUnionType({

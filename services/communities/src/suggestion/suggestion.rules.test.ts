@@ -3,7 +3,7 @@ import { checkWay } from "./suggestion.import";
 import type { SuggestionRow } from "./suggestion.import.inputs";
 import { actionsIn, ALLOWED_FROM, checkAnswer, mayTake, rate, stateAfter } from "./suggestion.rules";
 
-const FINAL: readonly SuggestionState[] = ["ACCEPTED", "MERGED", "WITHDRAWN"];
+const FINAL: readonly SuggestionState[] = ["ACCEPTED", "WITHDRAWN"];
 
 test("from every state that is not final a way leads to an end that whoever raised it has a word in", () => {
   const reaches = (state: SuggestionState, seen: SuggestionState[] = []): boolean =>

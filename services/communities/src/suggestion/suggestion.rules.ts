@@ -19,16 +19,23 @@ export const ALLOWED_FROM: Record<SuggestionAction, readonly SuggestionState[]> 
   COMPLETE: ["ANSWERED"],
   ACCEPT: ["DONE"],
   REOPEN: ["DONE"],
+  SEPARATE: ["MERGED"],
+  // the calendar of official days has changed: its terms move with it
+  RECKON: ["RAISED", "ASSIGNED"],
   MERGE: ["RAISED", "ASSIGNED", "ANSWERED"],
   WITHDRAW: ["RAISED", "ASSIGNED"],
   PUBLISH: ["RAISED", "ASSIGNED", "ANSWERED", "DONE", "ACCEPTED", "MERGED"],
   HIDE: ["RAISED", "ASSIGNED", "ANSWERED", "DONE", "ACCEPTED", "MERGED", "WITHDRAWN"],
 };
 
+/** What stands in one of these can carry another on: its answer is still to come, or its promise to be kept. */
+export const OPEN: readonly SuggestionState[] = ["RAISED", "ASSIGNED", "ANSWERED"];
+
 /** The state after an action. An answer that only explains ends the work at once: what is left is the verdict. */
 export function stateAfter(action: SuggestionAction, state: SuggestionState, decision?: SuggestionDecision | null): SuggestionState {
   switch (action) {
     case "RAISE":
+    case "SEPARATE":
       return "RAISED";
     case "ASSIGN":
     case "ESCALATE":
@@ -51,9 +58,9 @@ export function stateAfter(action: SuggestionAction, state: SuggestionState, dec
 
 export const mayTake = (action: SuggestionAction, state: SuggestionState): boolean => ALLOWED_FROM[action].includes(state);
 
-/** The actions that a state allows, whoever asks. */
+/** The actions that a state allows, whoever asks. Terms are reckoned anew by the calendar's keepers alone, for all at once. */
 export const actionsIn = (state: SuggestionState): SuggestionAction[] =>
-  (Object.keys(ALLOWED_FROM) as SuggestionAction[]).filter((action) => mayTake(action, state));
+  (Object.keys(ALLOWED_FROM) as SuggestionAction[]).filter((action) => action !== "RECKON" && mayTake(action, state));
 
 export interface SuggestionDraft {
   key?: string | null;

@@ -5,12 +5,14 @@ import {
   badInput,
   checkText,
   command,
+  communityScope,
   defineLoader,
   ensure,
   inOrder,
   isUuid,
   missingEntities,
   readPage,
+  regionScope,
   wholeStatement,
   type BulkOutcome,
   type IdempotencyConflict,
@@ -25,12 +27,13 @@ import { importSuggestions } from "./suggestion.import";
 import type { ImportSuggestionsInput } from "./suggestion.import.inputs";
 import { fateOfOwn } from "./suggestion.fate";
 import type { RaiseSuggestionInput, SuggestionsArgs } from "./suggestion.inputs";
-import { mergedInto, ofCommunity, ofEvent, ofOrganisation, ofRegion, stepsOf, suggestionList } from "./suggestion.lists";
-import { checkPlace, findPlace, givenFields } from "../place/place";
+import { mergedInto, ofCommunity, ofEvent, ofOrganisation, ofRegion, ofSurveyPeriod, stepsOf, suggestionList } from "./suggestion.lists";
+import { checkPlace, findPlace, givenFields, type FoundPlace } from "../place/place";
 import { canRaise, SUGGESTION_RAISERS, visibleSuggestions } from "./suggestion.policy";
 import { ANSWER_DAYS, checkSuggestion, TRIAGE_DAYS } from "./suggestion.rules";
 import { searchedBy, similarTo, type SimilarArgs } from "./suggestion.similar";
 import { appendStep, auditedValues, readBack, SUGGESTION_COLUMNS } from "./suggestion.store";
+import type { Survey } from "../survey/survey.type";
 import type { SimilarSuggestion, Suggestion, SuggestionFate, SuggestionStep } from "./suggestion.type";
 
 const byId = defineLoader<Context, string, Suggestion | null>(async (context, ids) => {
@@ -61,6 +64,10 @@ export class SuggestionService {
 
   async ofEvent(id: string, args: SuggestionsArgs): Promise<Page<Suggestion> | null> {
     return isUuid(id) ? this.context.load(ofEvent, { parent: id.toLowerCase(), args }) : null;
+  }
+
+  ofSurveyPeriod(id: string, args: SuggestionsArgs): Promise<Page<Suggestion>> {
+    return this.context.load(ofSurveyPeriod, { parent: id, args });
   }
 
   ofOrganisation(id: string, args: SuggestionsArgs): Promise<Page<Suggestion>> {
@@ -103,6 +110,7 @@ export class SuggestionService {
       ...(input.inNameOf ? checkPlace("inNameOf", inNameOf, raiser) : []),
       ...checkSuggestion(input),
       ...(await this.checkEvent(input.eventId)),
+      ...(await this.checkSurvey(input.surveyPeriodId, place)),
     ];
     if (problems.length > 0) throw badInput(problems);
     const today = await context.calendars.today();
@@ -121,6 +129,7 @@ export class SuggestionService {
         regionCode: place!.regionCode!,
         communityId: place!.communityId,
         eventId: input.eventId?.toLowerCase() ?? null,
+        surveyPeriodId: input.surveyPeriodId?.toLowerCase() ?? null,
         raiserCommunityId: raiser?.communityId ?? null,
         raiserOrganisationId: raiser?.organisationId ?? null,
         raisedByIssuer: viewer.issuer ?? null,
@@ -148,6 +157,23 @@ export class SuggestionService {
 
   import(input: ImportSuggestionsInput): Promise<BulkOutcome | IdempotencyConflict> {
     return importSuggestions(this.context, input);
+  }
+
+  /** A survey asks in one community, or all over a region: what comes up in it is about a place there. */
+  private async checkSurvey(id: string | null | undefined, about: FoundPlace | null): Promise<InputProblem[]> {
+    if (!id) return [];
+    const field = "surveyPeriodId";
+    const survey = await this.surveyOf(id);
+    if (!survey) return [{ field, code: "UNKNOWN_REFERENCE", message: "There is no such time of a survey." }];
+    const within = survey.communityId === null ? regionScope(survey.regionCode) : communityScope(survey.communityId);
+    return about === null || about.scopes.includes(within)
+      ? []
+      : [{ field, code: "NOT_ALLOWED", message: "The survey does not ask in the place that the suggestion is about." }];
+  }
+
+  private async surveyOf(periodId: string): Promise<Survey | null> {
+    const period = await this.context.surveys.period(periodId);
+    return period && this.context.surveys.byId(period.surveyId);
   }
 
   private async checkEvent(id: string | null | undefined): Promise<InputProblem[]> {

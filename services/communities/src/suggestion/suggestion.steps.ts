@@ -29,11 +29,11 @@ import type {
   SuggestionStepInput,
 } from "./suggestion.inputs";
 import { checkPlace, findPlace, givenFields, regionAbove, type FoundPlace } from "../place/place";
-import { assigneeOf, scopesOfSuggestion } from "./suggestion.places";
-import { canHandle, canPassTo, canTriage, isRaiser, SUGGESTION_HANDLERS, type SuggestionScopes } from "./suggestion.policy";
+import { assigneeOf, inLine, scopesOfSuggestion } from "./suggestion.places";
+import { canEscalate, canHandle, canPassOn, canTriage, isRaiser, SUGGESTION_HANDLERS, type SuggestionScopes } from "./suggestion.policy";
 import type { NothingAbove, SuggestionStepNotAllowed } from "./suggestion.results";
-import { actionsIn, ANSWER_DAYS, checkAnswer, mayTake, MOST_PROMISE_DAYS, stateAfter } from "./suggestion.rules";
-import { auditedValues, lockMergedInto, lockSuggestions, readBack, STORED, writeStep, type Changes } from "./suggestion.store";
+import { actionsIn, ANSWER_DAYS, checkAnswer, mayTake, MOST_PROMISE_DAYS, OPEN, stateAfter, TRIAGE_DAYS } from "./suggestion.rules";
+import { auditedValues, CARRIED_ON, lockMergedInto, lockSuggestions, readBack, STORED, writeStep, type Changes } from "./suggestion.store";
 import type { Suggestion } from "./suggestion.type";
 
 /** What a step is decided on. */
@@ -55,10 +55,11 @@ export class SuggestionSteps {
   async assign(input: AssignSuggestionInput): Promise<StepResult> {
     const { context } = this;
     const target = givenFields(input.to).length === 1 ? await findPlace(context, input.to) : null;
-    const standing = await this.standing(input.id, (now) => canTriage(context.viewer, now.scopes));
+    const standing = await this.standing(input.id, (now) => canPassOn(context.viewer, now.scopes));
     const problems = [...checkPlace("to", input.to, target), ...checkNote("note", input.note)];
+    if (target && !inLine(standing.scopes.place, standing.suggestion, target))
+      problems.push({ field: "to", code: "NOT_ALLOWED", message: "It goes up or down the line of its place, or to an organisation." });
     if (problems.length > 0) throw badInput(problems);
-    ensure(context.viewer, canPassTo(context.viewer, standing.scopes, target!.own));
     return this.step("assignSuggestion", "ASSIGN", standing, input, input.note, (now) => ({
       ...holder(target!),
       ...deadline(now, input.urgency ?? now.suggestion.urgency),
@@ -71,16 +72,15 @@ export class SuggestionSteps {
   async escalate(input: SuggestionNoteInput): Promise<StepResult | NothingAbove> {
     const { context } = this;
     const { viewer } = context;
-    const standing = await this.standing(
-      input.id,
-      ({ scopes, suggestion }) =>
-        canTriage(viewer, scopes) || canHandle(viewer, scopes) || (suggestion.overdue && isRaiser(viewer, suggestion)),
+    const standing = await this.standing(input.id, ({ scopes, suggestion }) =>
+      canEscalate(viewer, scopes, suggestion.overdue, isRaiser(viewer, suggestion)),
     );
     const problems = checkNote("note", input.note);
     if (problems.length > 0) throw badInput(problems);
     const { suggestion } = standing;
     const assignee = assigneeOf(suggestion);
-    const held = givenFields(assignee).length > 0 ? assignee : { communityId: suggestion.communityId, regionCode: suggestion.regionCode };
+    // an organisation may be at home elsewhere: from it, as from nobody, the way up is that of the place
+    const held = standing.scopes.held ? assignee : { communityId: suggestion.communityId, regionCode: suggestion.regionCode };
     const now = await findPlace(context, held);
     const above = now && (await regionAbove(context, now));
     if (!above) return { __typename: "NothingAbove", message: "There is no region above whoever holds the suggestion." };
@@ -126,8 +126,13 @@ export class SuggestionSteps {
     }));
   }
 
+  /** By whoever raised it, or one that it carries on. */
   async reopen(input: ReopenSuggestionInput): Promise<StepResult> {
-    const standing = await this.standing(input.id, ({ suggestion }) => isRaiser(this.context.viewer, suggestion));
+    const { context } = this;
+    const carried = isUuid(input.id) ? await context.rows<Suggestion>(CARRIED_ON, [input.id]) : [];
+    const standing = await this.standing(input.id, ({ suggestion }) =>
+      [suggestion, ...carried].some((one) => isRaiser(context.viewer, one)),
+    );
     const problems = checkText("reason", input.reason, { least: 1, most: 1_000 });
     if (problems.length > 0) throw badInput(problems);
     return this.step("reopenSuggestion", "REOPEN", standing, input, input.reason, (now) => ({
@@ -156,9 +161,8 @@ export class SuggestionSteps {
   /** Both are locked in one order, and what was merged into the first moves on with it: any voice is found in one hop. */
   async merge(input: MergeSuggestionInput): Promise<StepResult> {
     const { context } = this;
-    const permit: Permit = ({ scopes }) => canTriage(context.viewer, scopes);
-    const standing = await this.standing(input.id, permit);
-    const survivor = await this.standing(input.into, permit);
+    const standing = await this.standing(input.id, ({ scopes }) => canPassOn(context.viewer, scopes));
+    const survivor = await this.standing(input.into, ({ scopes }) => canTriage(context.viewer, scopes));
     const problems = checkNote("note", input.note);
     if (survivor.suggestion.id === standing.suggestion.id)
       problems.push({ field: "into", code: "SAME_RECORD", message: "A suggestion is not merged into itself." });
@@ -167,7 +171,7 @@ export class SuggestionSteps {
       also: [survivor.suggestion.id],
       before: (locked) => {
         const { state } = locked.get(survivor.suggestion.id)!;
-        return state === "MERGED" || state === "WITHDRAWN" ? notAllowed(state) : null;
+        return OPEN.includes(state) ? null : notAllowed(state);
       },
       after: async (tx, role) => {
         for (const earlier of await lockMergedInto(tx, standing.suggestion.id))
@@ -179,6 +183,18 @@ export class SuggestionSteps {
           );
       },
     });
+  }
+
+  /** Undoes a merge: the suggestion is raised again, and goes its own way from there. */
+  async separate(input: SuggestionNoteInput): Promise<StepResult> {
+    const standing = await this.standing(input.id, ({ scopes }) => canTriage(this.context.viewer, scopes));
+    const problems = checkNote("note", input.note);
+    if (problems.length > 0) throw badInput(problems);
+    return this.step("separateSuggestion", "SEPARATE", standing, input, input.note, ({ today, days }) => ({
+      ...NOBODY,
+      mergedInto: null,
+      dueOn: addWorkingDays(today, TRIAGE_DAYS, days),
+    }));
   }
 
   /** The suggestion and what a step of it is decided on. One that the viewer may not see looks missing. */
@@ -198,10 +214,11 @@ export class SuggestionSteps {
     return standing;
   }
 
-  private roleIn({ scopes, suggestion }: Standing): Role {
+  /** Whoever acts without a role over it does so as one who raised it. */
+  private roleIn({ scopes }: Standing): Role {
     const { viewer } = this.context;
     const role = actingRole(viewer, SUGGESTION_HANDLERS, [...scopes.assignee, ...scopes.place]);
-    if (role !== "PUBLIC" || !isRaiser(viewer, suggestion)) return role;
+    if (role !== "PUBLIC") return role;
     return viewer.memberships.find(({ role: held }) => held !== "PUBLIC")?.role ?? "PUBLIC";
   }
 
@@ -244,6 +261,8 @@ export class SuggestionSteps {
 }
 
 const checkNote = (field: string, note: string | null | undefined) => checkText(field, note, { most: 1_000 });
+
+const NOBODY: Changes = { assigneeRegionCode: null, assigneeCommunityId: null, assigneeOrganisationId: null };
 
 const holder = ({
   regionCode,

@@ -1,7 +1,7 @@
 import { statement, type CommandTransaction } from "@gongjian/database";
 import { SuggestionEntity, SuggestionStepEntity, type SuggestionAction } from "@gongjian/entities-communities";
 import type { Role } from "@gongjian/subgraph";
-import { OFFICE_ZONE } from "../calendar/calendar.service";
+import { OFFICE_ZONE } from "../calendar/calendar.rules";
 import type { Suggestion } from "./suggestion.type";
 
 /** What may be shown and stored elsewhere: who raised it as a person is not among it. */
@@ -9,7 +9,7 @@ export const SUGGESTION_COLUMNS = `s.id, s.key, s.title, s.body, s.topic, s.chan
   s.due_on AS "dueOn", coalesce(s.due_on < (now() AT TIME ZONE '${OFFICE_ZONE}')::date, false) AS overdue, s.answer_due_on AS "answerDueOn",
   s.decision, s.answer, s.first_answered_on AS "firstAnsweredOn", s.answered_on AS "answeredOn", s.outcome, s.done_on AS "doneOn", s.rating,
   s.rating_comment AS "ratingComment", s.reopened, s.illustrative, s.source, s.version, s.region_code AS "regionCode", s.community_id AS "communityId",
-  s.event_id AS "eventId", s.raiser_community_id AS "raiserCommunityId", s.raiser_organisation_id AS "raiserOrganisationId",
+  s.event_id AS "eventId", s.survey_period_id AS "surveyPeriodId", s.raiser_community_id AS "raiserCommunityId", s.raiser_organisation_id AS "raiserOrganisationId",
   s.assignee_region_code AS "assigneeRegionCode", s.assignee_community_id AS "assigneeCommunityId",
   s.assignee_organisation_id AS "assigneeOrganisationId", s.merged_into AS "mergedInto"`;
 
@@ -20,10 +20,12 @@ const LOCKED = statement(
   "suggestion_locked",
   `SELECT ${WHOLE} FROM suggestion s WHERE s.id = ANY($1::uuid[]) ORDER BY s.id FOR NO KEY UPDATE`,
 );
-const MERGED_INTO = statement(
-  "suggestion_merged_into",
-  `SELECT ${WHOLE} FROM suggestion s WHERE s.merged_into = $1::uuid ORDER BY s.id FOR NO KEY UPDATE`,
+/** What was merged into a suggestion. */
+export const CARRIED_ON = statement(
+  "suggestion_carried_on",
+  `SELECT ${WHOLE} FROM suggestion s WHERE s.merged_into = $1::uuid ORDER BY s.id`,
 );
+const MERGED_INTO = statement("suggestion_merged_into", `${CARRIED_ON.text} FOR NO KEY UPDATE`);
 const SHOWN = statement("suggestion_shown", `SELECT ${SUGGESTION_COLUMNS} FROM suggestion s WHERE s.id = $1::uuid`);
 
 /** The suggestions, locked until the transaction ends, by id. */

@@ -71,6 +71,8 @@ export const SuggestionActionEnum = enumType<SuggestionAction>("SuggestionAction
   WITHDRAW: "Taken back.",
   PUBLISH: "Made public.",
   HIDE: "Taken from the public.",
+  SEPARATE: "A merge undone: raised again, on its own.",
+  RECKON: "Its term moved, because the calendar of official days did.",
 });
 
 export const SuggestionParty = createUnionType({
@@ -162,6 +164,7 @@ export class Suggestion {
   regionCode: string;
   communityId: string | null;
   eventId: string | null;
+  surveyPeriodId: string | null;
   raiserCommunityId: string | null;
   raiserOrganisationId: string | null;
   raisedByIssuer: string | null;
@@ -210,6 +213,14 @@ export const SuggestionStepConnection = connectionOf(SuggestionStep, "Suggestion
     "What became of a suggestion that was merged, through the one that carries it on: what was answered and done, not who said what.",
 })
 export class SuggestionFate {
+  @Field(() => ID, {
+    description: "The id of the one that carries it on: with `reopenSuggestion` whoever raised the merged one sends it back too.",
+  })
+  suggestionId: string;
+
+  @Field(() => Int, { description: "Its version, to be passed as `expectedVersion`." })
+  version: number;
+
   @Field(() => SuggestionStateEnum, { description: "Where the one that carries it on stands." })
   state: SuggestionState;
 

@@ -1,6 +1,6 @@
 import { statement } from "@gongjian/database";
 import { defineLoader, nestedList, type ListArgs, type ListQuery, type Viewer } from "@gongjian/subgraph";
-import { OFFICE_ZONE } from "../calendar/calendar.service";
+import { OFFICE_ZONE } from "../calendar/calendar.rules";
 import type { Context } from "../context";
 import { shown, summary } from "./survey.rules";
 import { questionsKey, questionsOf } from "./survey.store";
