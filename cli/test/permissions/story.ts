@@ -346,6 +346,7 @@ async function tellSuggestions(town: Town, did: Did): Promise<void> {
     const { id, version } = await step("raiseSuggestion", "RaiseSuggestionInput", {
       communityId,
       eventId,
+      surveyPeriodId: PERIOD,
       title,
       body: `希望增设车棚${title}`,
       topic: "TRANSPORT",
