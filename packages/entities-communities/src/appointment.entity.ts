@@ -13,6 +13,7 @@ import {
   VersionColumn,
 } from "typeorm";
 import type { Relation } from "typeorm";
+import { among } from "./columns";
 import { CommunityEntity } from "./community.entity";
 import { OrganisationEntity } from "./organisation.entity";
 import { PersonEntity } from "./person.entity";
@@ -41,7 +42,6 @@ export const SINGLE_HOLDER_ROLES = ["SECRETARY", "DIRECTOR", "LI_CHIEF", "PRESID
 /** What somebody does among neighbours is nobody else's business: these are never published. */
 export const PRIVATE_ROLES = ["TEAM_LEADER", "TEAM_MEMBER"] as const satisfies readonly AppointmentRole[];
 
-const among = (column: string, values: readonly string[]) => `${column} IN (${values.map((value) => `'${value}'`).join(", ")})`;
 const TERM = "certain_term(starts_last, ends_first, revoked_on, attested_on) WITH &&";
 
 /** What an appointment must be, whoever writes; the same words stand in the migration. */

@@ -10,3 +10,6 @@ const vector: ValueTransformer = {
 
 /** The search tokens of a record's names, written as a tsvector and never read back. */
 export const searchColumn: ColumnOptions = { name: "search_vector", type: "tsvector", select: false, transformer: vector };
+
+/** The words of a CHECK that a column has one of the values. */
+export const among = (column: string, values: readonly string[]) => `${column} IN (${values.map((value) => `'${value}'`).join(", ")})`;

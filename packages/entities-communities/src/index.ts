@@ -53,7 +53,8 @@ import { RegisterPartEntity } from "./register-part.entity";
 import { RevokedTokenEntity } from "./revoked-token.entity";
 import { ServiceRequestEntity } from "./service-request.entity";
 import { ServiceContactEntity } from "./service-contact.entity";
-import { SuggestionEntity, SuggestionStepEntity } from "./suggestion.entity";
+import { SuggestionEntity } from "./suggestion.entity";
+import { SuggestionStepEntity } from "./suggestion-step.entity";
 import { SurveyEntity, SurveyPeriodEntity, SurveyQuestionEntity, SurveyResponseEntity } from "./survey.entity";
 import { ServiceAreaEntity } from "./service-area.entity";
 import { TeamActivityEntity, TeamEntity } from "./team.entity";
@@ -82,6 +83,7 @@ export * from "./service-area.entity";
 export * from "./service-field";
 export * from "./service-request.entity";
 export * from "./suggestion.entity";
+export * from "./suggestion-step.entity";
 export * from "./team.entity";
 export * from "./survey.entity";
 

@@ -12,6 +12,7 @@ import {
   VersionColumn,
 } from "typeorm";
 import type { Relation } from "typeorm";
+import { among } from "./columns";
 import { CommunityEntity } from "./community.entity";
 import { OrganisationEntity } from "./organisation.entity";
 
@@ -23,8 +24,6 @@ export type PairingState = (typeof PAIRING_STATES)[number];
 
 export const EXCHANGE_KINDS = ["VISIT", "ONLINE", "GOODS"] as const;
 export type ExchangeKind = (typeof EXCHANGE_KINDS)[number];
-
-const among = (column: string, values: readonly string[]) => `${column} IN (${values.map((value) => `'${value}'`).join(", ")})`;
 
 /** What a pairing must be, whoever writes; the same words stand in the migration. */
 export const PAIRING_CHECKS = {

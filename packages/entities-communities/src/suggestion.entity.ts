@@ -12,7 +12,7 @@ import {
   VersionColumn,
 } from "typeorm";
 import type { Relation } from "typeorm";
-import { searchColumn } from "./columns";
+import { among, searchColumn } from "./columns";
 import { CommunityEntity } from "./community.entity";
 import { OrganisationEntity } from "./organisation.entity";
 import { RegionEntity } from "./region.entity";
@@ -43,8 +43,6 @@ export const SUGGESTION_ACTIONS = [
   "RECKON",
 ] as const;
 export type SuggestionAction = (typeof SUGGESTION_ACTIONS)[number];
-
-const among = (column: string, values: readonly string[]) => `${column} IN (${values.map((value) => `'${value}'`).join(", ")})`;
 
 /** What a suggestion must have in each of its states; the same words stand in the migration. */
 export const SUGGESTION_CHECKS = {
@@ -260,53 +258,4 @@ export class SuggestionEntity {
 
   @UpdateDateColumn({ name: "updated_at", type: "timestamptz" })
   updatedAt: Date;
-}
-
-/** One step of a suggestion's way. Appended with each change, and never changed: triggers see to both. */
-@Entity({ name: "suggestion_step" })
-@Check("suggestion_step_action_known", among("action", SUGGESTION_ACTIONS))
-@Check("suggestion_step_state_known", among("state", SUGGESTION_STATES))
-export class SuggestionStepEntity {
-  @PrimaryColumn({ name: "suggestion_id", type: "uuid", primaryKeyConstraintName: "suggestion_step_pkey" })
-  suggestionId: string;
-
-  @ManyToOne(() => SuggestionEntity, { onDelete: "RESTRICT" })
-  @JoinColumn({ name: "suggestion_id", foreignKeyConstraintName: "suggestion_step_suggestion_fk" })
-  suggestion?: Relation<SuggestionEntity>;
-
-  /** The version of the suggestion that the step made. */
-  @PrimaryColumn({ type: "integer", primaryKeyConstraintName: "suggestion_step_pkey" })
-  number: number;
-
-  @Column({ type: "text" })
-  action: SuggestionAction;
-
-  /** The state after the step. */
-  @Column({ type: "text" })
-  state: SuggestionState;
-
-  @Column({ name: "on_date", type: "date" })
-  onDate: string;
-
-  /** The role used. */
-  @Column({ type: "text" })
-  role: string;
-
-  @Column({ name: "assignee_region_code", type: "text", nullable: true })
-  assigneeRegionCode: string | null;
-
-  @Column({ name: "assignee_community_id", type: "uuid", nullable: true })
-  assigneeCommunityId: string | null;
-
-  @Column({ name: "assignee_organisation_id", type: "uuid", nullable: true })
-  assigneeOrganisationId: string | null;
-
-  @Column({ name: "due_on", type: "date", nullable: true })
-  dueOn: string | null;
-
-  @Column({ type: "text", nullable: true })
-  note: string | null;
-
-  @CreateDateColumn({ name: "recorded_at", type: "timestamptz" })
-  recordedAt: Date;
 }

@@ -202,7 +202,6 @@ test("who may take which step: everybody else is told that they may not, and who
 });
 
 test("who holds it decides: nobody below answers it, moves it or merges it away; of what an organisation holds those of the place do", async () => {
-  const city = someone.officer("5101");
   const street = someone.officer("510116001");
   const suggestion = await raise();
   const other = await raise();
