@@ -1,12 +1,6 @@
 import { Check, Column, CreateDateColumn, Entity, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from "typeorm";
-import {
-  among,
-  SUGGESTION_ACTIONS,
-  SUGGESTION_STATES,
-  SuggestionEntity,
-  type SuggestionAction,
-  type SuggestionState,
-} from "./suggestion.entity";
+import { among } from "./columns";
+import { SUGGESTION_ACTIONS, SUGGESTION_STATES, SuggestionEntity, type SuggestionAction, type SuggestionState } from "./suggestion.entity";
 
 /** One step of a suggestion's way. Appended with each change, and never changed: triggers see to both. */
 @Entity({ name: "suggestion_step" })
