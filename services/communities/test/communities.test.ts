@@ -136,6 +136,23 @@ describe("reading", () => {
     expect(counts[1]).toBe(counts[0]);
     expect(counts[0]).toBeGreaterThan(3);
   });
+
+  it("settles many names of many places with as many statements as one, and none of a path that is no name", async () => {
+    const counter = countStatements(story.database);
+    const counts: number[] = [];
+    for (const many of [1, 300]) {
+      counter.reset();
+      const references = Array.from({ length: many }, (_, at) => ({ kind: "COMMUNITY", text: `某${at}社区`, within: `第${at}区` }));
+      await asPublic("query ($references: [NameReference!]!) { resolveNames(references: $references) { id } }", { references });
+      counts.push(counter.count());
+    }
+    expect(counts[1]).toBe(counts[0]);
+    const references = [{ kind: "COMMUNITY", text: "祥鹤社区", within: "甲".repeat(300_000) }];
+    const { data } = await asPublic("query ($references: [NameReference!]!) { resolveNames(references: $references) { id } }", {
+      references,
+    });
+    expect(data.resolveNames).toEqual([{ id: null }]);
+  });
 });
 
 describe("search", () => {

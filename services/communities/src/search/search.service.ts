@@ -2,13 +2,10 @@ import { statement } from "@gongjian/database";
 import { fold, toTsQuery } from "@gongjian/hantext";
 import { badInput, searchable } from "@gongjian/subgraph";
 import { COMMUNITY_COLUMNS } from "../community/community.service";
-import type { Community } from "../community/community.type";
 import type { Context } from "../context";
 import { ORGANISATION_COLUMNS } from "../organisation/organisation.service";
-import type { Organisation } from "../organisation/organisation.type";
-import type { Region } from "../region/region.type";
-import { regionPath } from "./region-path";
-import { commonName } from "./search.rules";
+import { regionPaths } from "./region-path";
+import { fitting, foundFor, nameKeys, textOf, type Found, type Named } from "./search.names";
 import type { NameReference, NameResolution, PlaceKind } from "./search.type";
 
 /** Candidates that are ranked at most: a text that half the country answers to is cut here, not after sorting it. */
@@ -47,18 +44,8 @@ const NAMED = {
   ),
 } as const;
 
-type Named = (Community | Organisation | (Region & { id: string })) & {
-  name: string;
-  scopeCodes: string[];
-  identifier?: string;
-  key?: string | null;
-  creditCode?: string | null;
-  /** Of an organisation: the names and keys under which it was found, also those of records merged into it. */
-  names?: string[];
-  keys?: (string | null)[];
-};
-
 const MOST_REFERENCES = 2000;
+const MOST_CANDIDATES = 10;
 const TYPENAMES = { REGION: "Region", COMMUNITY: "Community", ORGANISATION: "Organisation" } as const;
 
 /** Finds records by what people call them. */
@@ -84,49 +71,33 @@ export class SearchService {
     return typed("Organisation", await this.context.organisations.byId(id));
   }
 
-  /** Settles names of somebody's list, three statements at most and one for each distinct `within` path. */
+  /** Settles names of somebody's list: four statements at most, and a look-up for each name. */
   async resolve(references: readonly NameReference[]): Promise<NameResolution[]> {
     if (references.length > MOST_REFERENCES)
       throw badInput([{ field: "references", code: "TOO_MANY", message: `At most ${MOST_REFERENCES} names are taken at once.` }]);
-    const found = new Map<PlaceKind, Named[]>();
+    const found = new Map<PlaceKind, Found>();
     for (const kind of ["REGION", "COMMUNITY", "ORGANISATION"] as const) {
-      const texts = references.filter((reference) => reference.kind === kind).map((reference) => reference.text.trim().slice(0, 200));
-      if (texts.length === 0) continue;
-      found.set(kind, await this.context.rows<Named>(NAMED[kind], [[...new Set(texts.flatMap(nameKeys))], [...new Set(texts)]]));
+      const texts = new Set(references.filter((reference) => reference.kind === kind).map(textOf));
+      if (texts.size === 0) continue;
+      const keys = new Map([...texts].map((text) => [text, nameKeys(text)]));
+      const rows = await this.context.rows<Named>(NAMED[kind], [[...new Set([...keys.values()].flat())], [...texts]]);
+      found.set(kind, foundFor(kind, keys, rows));
     }
-    const paths = [...new Set(references.map((reference) => reference.within?.trim()).filter((path): path is string => Boolean(path)))];
-    const within = new Map<string, string[]>();
-    for (const path of paths) within.set(path, await regionPath(this.context, path));
+    const paths = references.map((reference) => reference.within?.trim()).filter((path): path is string => Boolean(path));
+    const within = await regionPaths(this.context, paths);
     return references.map((reference) => {
-      const text = reference.text.trim();
-      const keys = nameKeys(text);
-      const rows = (found.get(reference.kind) ?? []).filter(
-        (row) =>
-          row.id === text ||
-          row.identifier === text ||
-          row.key === text ||
-          row.keys?.includes(text) ||
-          row.creditCode === text ||
-          namesOf(reference.kind, row).some((name) => keys.includes(fold(name))),
+      const rows = fitting(
+        found.get(reference.kind)!,
+        textOf(reference),
+        reference.within ? within.get(reference.within.trim()) : undefined,
       );
-      const codes = reference.within ? within.get(reference.within.trim()) : undefined;
-      const fitting = codes === undefined ? rows : rows.filter((row) => codes.some((code) => row.scopeCodes.includes(code)));
       return {
-        id: fitting.length === 1 ? fitting[0]!.id : null,
-        candidates: fitting.slice(0, 10).map((row) => typed(TYPENAMES[reference.kind], row)) as never,
+        id: rows.length === 1 ? rows[0]!.id : null,
+        candidates: rows.slice(0, MOST_CANDIDATES).map((row) => typed(TYPENAMES[reference.kind], row)) as never,
       };
     });
   }
 }
-
-const namesOf = (kind: PlaceKind, row: Named): string[] => (kind === "COMMUNITY" ? [commonName(row.name)] : (row.names ?? [row.name]));
-
-/** A list says 清波 or 清波社区 for the same place; the register knows one of them. */
-const nameKeys = (text: string): string[] => {
-  const name = commonName(fold(text));
-  const bare = name.replace(/(社区|村|里)$/u, "");
-  return [...new Set([text, name, ...(bare === "" ? [] : [bare, `${bare}社区`, `${bare}村`, `${bare}里`])])].map(fold);
-};
 
 const typed = (typename: string, record: unknown): unknown =>
   record === null || record === undefined ? null : { ...(record as object), __typename: typename };
