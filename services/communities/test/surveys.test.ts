@@ -264,6 +264,89 @@ describe("lists", () => {
     expect(overlapping.rows[0].problems).toEqual([{ field: "periods", code: "OVERLAP" }]);
   });
 
+  test("what a few people answered cannot be told from the whole less the rest", async () => {
+    const communities = await Promise.all(
+      ["甲", "乙", "丙", "丁"].map(async (name, at) => {
+        const { data } = await ask(
+          story.endpoint,
+          someone.admin,
+          `mutation ($input: CreateCommunityInput!) { r: createCommunity(input: $input) { ... on Community { id } } }`,
+          { input: { name: `${name}社区`, kind: "URBAN", regionCode: "510116001", scheme: "GONGJIAN", identifier: `few-${at}` } },
+        );
+        return data.r.id as string;
+      }),
+    );
+    // how many answered in each place, and what everybody is shown of it
+    const cases: [number[], (number | null)[]][] = [
+      [
+        [6, 1, 9, 0],
+        [null, null, 9, 0],
+      ],
+      [
+        [6, 3, 3, 9],
+        [6, null, null, 9],
+      ],
+      [
+        [1, 2, 7, 5],
+        [null, null, 7, null],
+      ],
+      [
+        [5, 6, 7, 8],
+        [5, 6, 7, 8],
+      ],
+      [
+        [2, 5, 5, 0],
+        [null, null, 5, 0],
+      ],
+    ];
+    const periods = cases.map((_, at) => ({ name: `${2010 + at}`, startsOn: `${2010 + at}-01-01`, endsOn: `${2010 + at}-12-31` }));
+    await load("importSurveys", [{ key: "few", regionCode: "510116001", title: "少数", questions: QUESTIONS.slice(0, 1), periods }]);
+    for (const [at, [counts]] of cases.entries()) {
+      const papers = counts.flatMap((count, place) =>
+        Array.from({ length: count }, (_, i) => ({
+          key: `few-${at}-${place}-${i}`,
+          surveyKey: "few",
+          period: `${2010 + at}`,
+          communityId: communities[place],
+          answers: [{ position: 1, value: 1 + ((i + place) % 5) }],
+        })),
+      );
+      expect(await load("importSurveyResponses", papers)).toMatchObject({ written: true, created: papers.length });
+    }
+    const text = `{ survey(id: "${stableId("survey", "few")}") { periods { nodes { name results { answers mean } places { nodes { community { id } responses results { answers mean content } } } } } } }`;
+    for (const who of [someone.public, someone.admin]) {
+      const { data, errors } = await ask(story.endpoint, who, text);
+      expect(errors).toEqual([]);
+      for (const [at, [counts, expected]] of cases.entries()) {
+        const period = data.survey.periods.nodes.find(({ name }: any) => name === `${2010 + at}`);
+        const places = communities.map((id) => period.places.nodes.find(({ community }: any) => community.id === id));
+        expect([counts, places.map((place) => (place ? place.responses : 0))]).toEqual([counts, expected]);
+        expect(places.map((place) => (place ? place.results[0].answers : 0))).toEqual(expected);
+        for (const [place, shown] of expected.entries())
+          if (shown === null) expect(places[place].results[0]).toEqual({ answers: null, mean: null, content: null });
+        // what is left when everything shown is taken from the whole is of nobody, or of five people at least
+        const left = period.results[0].answers - expected.reduce<number>((sum, shown) => sum + (shown ?? 0), 0);
+        expect(left === 0 || left >= 5).toBe(true);
+      }
+    }
+  });
+
+  test("the days left of a period that is closed early are free again, and the card says when it was closed", async () => {
+    const survey = await create();
+    const { result } = await open(survey.id, { startsOn: plusDays(today, -3), endsOn: plusDays(today, 30) });
+    for (let i = 0; i < 5; i += 1) await answer(neighbour(i), result.id, [1, 5, 1]);
+    expect((await close(result.id, 1)).result).toMatchObject({ closedOn: today, endsOn: today });
+    const next = await open(survey.id, { name: "下期", startsOn: plusDays(today, 1), endsOn: plusDays(today, 9) });
+    expect(next.result.__typename).toBe("SurveyPeriod");
+    const { data } = await ask(
+      story.endpoint,
+      someone.public,
+      `query ($id: ID!) { community(id: $id) { serviceContactCard { surveyedOn concerns { field content } } } }`,
+      { id: xianghe },
+    );
+    expect(data.community.serviceContactCard).toEqual({ surveyedOn: today, concerns: [{ field: "HEALTH", content: 0 }] });
+  });
+
   test("the card names where to turn to, and what people were the least content with", async () => {
     const line = (key: string, position: number, more: object = {}) => ({
       key,

@@ -46,11 +46,12 @@ export class ServiceContactService {
       context.load(ofCommunity, communityId),
       context.surveys.ofCommunity(communityId, { first: 10 }),
     ]);
-    const last = edges.find(({ node }) => node.responses !== null)?.node;
+    const responses = await Promise.all(edges.map(({ node }) => context.surveys.responses(node)));
+    const last = edges.find((_edge, at) => responses[at] !== null)?.node;
     const period = last === undefined ? null : await context.surveys.period(last.periodId);
     const results = period === null ? [] : ((await context.surveys.results(period, communityId)) ?? []);
     const concerns = results
-      .filter(({ content }) => content !== null)
+      .filter(({ content }) => content !== null && content < 1)
       .map(({ question, content }): ServiceConcern => ({ field: question.field, content: content! }))
       .sort((a, b) => a.content - b.content)
       .slice(0, 3);

@@ -56,7 +56,7 @@ export class ServiceContactCard {
 
   @Field(() => [ServiceConcern], {
     description:
-      "The three fields with which people were the least content in the last period that is over and that at least five of them answered.",
+      "At most three fields with which people were the least content, and not all were, in the last period that is over and that at least five of them answered.",
   })
   @AssumedSize(3)
   concerns: ServiceConcern[];

@@ -1,5 +1,5 @@
 import { AssumedSize, PageArgs, type Page } from "@gongjian/subgraph";
-import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { Args, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import { Community } from "../community/community.type";
 import type { Context } from "../context";
 import { Region } from "../region/region.type";
@@ -73,6 +73,14 @@ export class SurveyPlaceFields {
   @FieldResolver(() => SurveyPeriod, { nullable: true, description: "The period." })
   period(@Root() place: SurveyPlace, @Ctx() context: Context): Promise<SurveyPeriod | null> {
     return context.surveys.period(place.periodId);
+  }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: "How many answered; null when there are 1 to 4, or when the whole less the others would tell of so few elsewhere.",
+  })
+  responses(@Root() place: SurveyPlace, @Ctx() context: Context): Promise<number | null> {
+    return context.surveys.responses(place);
   }
 
   @FieldResolver(() => Community, { nullable: true, description: "The community." })

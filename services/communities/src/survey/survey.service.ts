@@ -20,7 +20,7 @@ import {
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
 import { checkPlace, findPlace, givenFields } from "../place/place";
-import { placesOfCommunity, placesOfPeriod, resultsOf } from "./survey.figures";
+import { placesOfCommunity, placesOfPeriod, responsesOf, resultsOf } from "./survey.figures";
 import type {
   AnswerSurveyInput,
   CloseSurveyPeriodInput,
@@ -112,6 +112,11 @@ export class SurveyService {
 
   ofCommunity(communityId: string, args: ListArgs): Promise<Page<SurveyPlace>> {
     return this.context.load(placesOfCommunity, { parent: communityId, args });
+  }
+
+  /** Null where it would tell of fewer than five people. */
+  responses({ periodId, communityId }: SurveyPlace): Promise<number | null> {
+    return this.context.load(responsesOf, `${periodId}/${communityId}`);
   }
 
   /** Null while the period runs, for all but those who keep the survey and auditors: nobody is to be led by the others' answers. */
@@ -226,8 +231,11 @@ export class SurveyService {
         if (stored.version !== input.expectedVersion) return tx.rollback(versionConflict(stored.version));
         // closed before: there is nothing left to do
         if (stored.closedOn !== null) return { ...stored, __typename: "SurveyPeriod" as const };
-        await tx.manager.update(SurveyPeriodEntity, { id: period.id }, { closedOn: today, salt: null });
-        tx.audit({ action: "close", concept: "surveyPeriod", entityId: period.id, before: null, after: { closedOn: today } });
+        // the days that were left are free again
+        const endsOn = stored.endsOn < today ? stored.endsOn : stored.startsOn > today ? stored.startsOn : today;
+        await tx.manager.update(SurveyPeriodEntity, { id: period.id }, { closedOn: today, endsOn, salt: null });
+        const before = { closedOn: null, endsOn: stored.endsOn };
+        tx.audit({ action: "close", concept: "surveyPeriod", entityId: period.id, before, after: { closedOn: today, endsOn } });
         return readPeriod(tx, period.id);
       },
     );

@@ -110,9 +110,6 @@ export class SurveyPlace {
   @Field(() => SurveyPeriod, { description: "The period." })
   period: SurveyPeriod;
 
-  @Field(() => Int, { nullable: true, description: "How many answered; null when there are 1 to 4." })
-  responses: number | null;
-
   periodId: string;
   communityId: string;
   name: string;
