@@ -124,6 +124,10 @@ export class FacilityEntity {
   @Column({ name: "opening_hours", type: "text", array: true, default: "{}" })
   openingHours: string[];
 
+  /** The minutes of the week that these are, from Monday 00:00: kept by a trigger, which refuses what is no time of the week. */
+  @Column({ name: "open_minutes", type: "int4multirange", default: "{}", select: false, insert: false, update: false })
+  openMinutes: string;
+
   /** By which day its state is known. */
   @Column({ name: "as_of", type: "date" })
   asOf: string;

@@ -37,6 +37,7 @@ import { Surveys1700000000180 } from "./migrations/1700000000180-surveys";
 import { OrganisationMerges1700000000192 } from "./migrations/1700000000192-organisation-merges";
 import { OrganisationReferences1700000000193 } from "./migrations/1700000000193-organisation-references";
 import { MergedAdoptions1700000000194 } from "./migrations/1700000000194-merged-adoptions";
+import { OpenMinutes1700000000230 } from "./migrations/1700000000230-open-minutes";
 import { AdoptionImports1700000000235 } from "./migrations/1700000000235-adoption-imports";
 import { WithheldCounts1700000000236 } from "./migrations/1700000000236-withheld-counts";
 import { OrganisationBodyCode1700000000191 } from "./migrations/1700000000191-organisation-body-code";
@@ -162,7 +163,8 @@ export const migrations = [
   ServiceRequests1700000000201,
   SubjectIssuers1700000000210,
   ContactsOfAppointments1700000000211,
-  SuggestionsApart1700000000255,
+  OpenMinutes1700000000230,
   AdoptionImports1700000000235,
   WithheldCounts1700000000236,
+  SuggestionsApart1700000000255,
 ];

@@ -327,8 +327,9 @@ test("the nearest of very many are found through the index on positions", async 
   );
   await story.test.sql("ANALYZE communities.facility");
   const text = AROUND.text.replace(
-    /\$(\d)(::[a-z0-9[\]]+)?/gu,
-    (_, at) => ["-90::float8", "15::float8", "-90.01", "-89.99", "14.99", "15.01", "923", "NULL::text[]", "20"][Number(at) - 1]!,
+    /\$(\d+)(::[a-z0-9[\]]+)?/gu,
+    (_, at) =>
+      ["-90::float8", "15::float8", "-90.01", "-89.99", "14.99", "15.01", "923", "NULL::text[]", "20", "NULL::integer"][Number(at) - 1]!,
   );
   const plan = await story.test.sql(
     `EXPLAIN ${text.replaceAll("metres_between", "communities.metres_between").replace("FROM facility", "FROM communities.facility")}`,

@@ -39,12 +39,13 @@ export class FacilityFields {
   @FieldResolver(() => Boolean, {
     nullable: true,
     description:
-      "Whether it is open at an instant, now when none is given, by its hours of the week at UTC+8, the time of the mainland and of Taiwan; null when they are not known.",
+      "Whether it is open at an instant, now when none is given, by its hours of the week at UTC+8, the time of the mainland and of Taiwan; null when they are not known, false while the facility is not open at all. Public holidays are not looked at.",
   })
   openAt(
-    @Root() { openingHours }: Facility,
+    @Root() { openingHours, state }: Facility,
     @Arg("at", () => DateTimeScalar, { nullable: true, description: "The instant." }) at: string | null,
   ): boolean | null {
+    if (state !== "OPEN") return false;
     return isOpenAt(periodsOf(openingHours), at ? new Date(at) : new Date(), OFFICE_ZONE);
   }
 

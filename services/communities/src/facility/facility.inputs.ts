@@ -1,5 +1,5 @@
 import type { FacilityCategory, FacilityState } from "@gongjian/entities-communities";
-import { BulkInput, CommandInput, DateScalar, enumType, LARGEST_PAGE, PageArgs } from "@gongjian/subgraph";
+import { BulkInput, CommandInput, DateScalar, DateTimeScalar, enumType, LARGEST_PAGE, PageArgs } from "@gongjian/subgraph";
 import { ArgsType, Field, Float, ID, InputType, Int } from "type-graphql";
 import { FacilityCategoryEnum, FacilityStateEnum } from "./facility.type";
 
@@ -166,6 +166,13 @@ export class FacilityFilter {
   @Field(() => Boolean, { nullable: true, description: "Only shared spaces that want an operator, or only others." })
   wantsOperator?: boolean | null;
 
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      "Only those that are open at this instant by their hours of the week at UTC+8, the time of the mainland and of Taiwan; those whose hours are not known are left out. Public holidays are not looked at. Give each page the same instant.",
+  })
+  openAt?: string | null;
+
   @Field(() => MapBounds, {
     nullable: true,
     description: "Only those that lie in this window of the map; those without a position do not.",
@@ -207,6 +214,13 @@ export class NearestFacilitiesArgs {
 
   @Field(() => [FacilityCategoryEnum], { nullable: true, description: "Only these categories; all when left out." })
   categories?: FacilityCategory[] | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      "Only those that are open at this instant by their hours of the week at UTC+8, the time of the mainland and of Taiwan; those whose hours are not known are left out. Public holidays are not looked at.",
+  })
+  openAt?: string | null;
 
   @Field(() => Int, {
     nullable: true,

@@ -1,9 +1,11 @@
 import { statement } from "@gongjian/database";
 import { FACILITY_CATEGORIES } from "@gongjian/entities-communities";
 import { defineLoader, groupsInOrder, inOrder, isUuid, nestedList, type Condition, type ListQuery } from "@gongjian/subgraph";
+import { OFFICE_ZONE } from "../calendar/calendar.service";
 import type { Context } from "../context";
 import type { FacilitiesArgs, MapBounds } from "./facility.inputs";
 import { boxAround, CIRCLE_MINUTES, minutesTo, reachOf, type Position } from "./facility.rules";
+import { minuteOfWeek } from "./opening-hours";
 import type { Facility, FacilityEvent, ServiceCircleEntry } from "./facility.type";
 
 export const COLUMNS = `f.id, f.key, f.name, f.category, f.state, f.community_id AS "communityId", f.operator_id AS "operatorId", f.longitude, f.latitude,
@@ -14,12 +16,13 @@ const HISTORY = statement(
   `SELECT e.facility_id AS "facilityId", e.version, e.name, e.category, e.state, e.as_of AS "asOf"
    FROM facility_event e WHERE e.facility_id = ANY($1::uuid[]) ORDER BY e.facility_id, e.version`,
 );
-/** The nearest around one point, of some categories or of all ($8 null): the box goes through the index first. */
+/** The nearest around one point, of some categories or of all ($8 null), open at a minute of the week or whenever ($10 null): the box goes through the index first. */
 export const AROUND = statement(
   "facilities_around",
   `SELECT ${COLUMNS}, d.metres FROM facility f CROSS JOIN LATERAL metres_between($1::float8, $2::float8, f.longitude, f.latitude) AS d(metres)
    WHERE f.state = 'OPEN' AND f.longitude BETWEEN $3::float8 AND $4::float8 AND f.latitude BETWEEN $5::float8 AND $6::float8
-     AND d.metres <= $7::float8 AND ($8::text[] IS NULL OR f.category = ANY($8::text[])) ORDER BY d.metres, f.id LIMIT $9::integer`,
+     AND d.metres <= $7::float8 AND ($8::text[] IS NULL OR f.category = ANY($8::text[]))
+     AND ($10::integer IS NULL OR f.open_minutes @> $10::integer) ORDER BY d.metres, f.id LIMIT $9::integer`,
 );
 /** The nearest of each category around each point: the box goes through the index, the circle through what the box leaves. */
 const NEAREST = statement(
@@ -70,6 +73,11 @@ const inWindow = ({ west, south, east, north }: MapBounds): Condition => ({
   params: [south, north, west, east],
 });
 
+/** The minute of the week that an instant is by the clock of the facilities. */
+export const openMinute = (at: string): number => minuteOfWeek(new Date(at), OFFICE_ZONE);
+
+const openAt = (at: string): Condition => ({ sql: "f.state = 'OPEN' AND f.open_minutes @> ?::integer", params: [openMinute(at)] });
+
 export const facilityList = ({ filter, orderBy }: FacilitiesArgs): ListQuery => ({
   select: COLUMNS,
   from: "facility f",
@@ -79,6 +87,7 @@ export const facilityList = ({ filter, orderBy }: FacilitiesArgs): ListQuery => 
     ...(filter?.state ? [{ sql: "f.state = ?", params: [filter.state] }] : []),
     ...(typeof filter?.shared === "boolean" ? [{ sql: "f.shared = ?", params: [filter.shared] }] : []),
     ...(typeof filter?.wantsOperator === "boolean" ? [{ sql: "f.wants_operator = ?", params: [filter.wantsOperator] }] : []),
+    ...(filter?.openAt ? [openAt(filter.openAt)] : []),
     ...(filter?.bounds ? [inWindow(filter.bounds)] : []),
   ],
   ordering: {

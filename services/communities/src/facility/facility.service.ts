@@ -1,6 +1,4 @@
-import { constraintOf, stableId, statement, type CommandTransaction } from "@gongjian/database";
-import { fold, indexTokens } from "@gongjian/hantext";
-import { FacilityEntity } from "@gongjian/entities-communities";
+import { constraintOf, stableId, statement } from "@gongjian/database";
 import {
   actingRole,
   alreadyExists,
@@ -35,80 +33,38 @@ import type {
 } from "./facility.inputs";
 import { coverageOfRegion } from "./facility.coverage";
 import { featureOf, type FacilityFeature } from "./facility.geojson";
-import { AROUND, byId, circleOf, COLUMNS, facilityList, historyOf, ofCommunity, ofOperator, ofRegion, type Point } from "./facility.lists";
+import {
+  AROUND,
+  byId,
+  circleOf,
+  COLUMNS,
+  facilityList,
+  historyOf,
+  ofCommunity,
+  ofOperator,
+  ofRegion,
+  openMinute,
+  type Point,
+} from "./facility.lists";
 import { canKeepFacility, FACILITY_KEEPERS } from "./facility.policy";
 import { boxAround, checkBounds, checkFacility, checkPosition, CIRCLE_MINUTES, minutesTo, reachOf, type Position } from "./facility.rules";
-import { formatHours, parseHours } from "./opening-hours";
+import { changed, readBack, valuesFrom, valuesOf, writeFacilities, type Values } from "./facility.values";
 import type { Facility, FacilityEvent, NearbyFacility, ServiceCircleEntry, ServiceCoverage } from "./facility.type";
 
 const LOCKED = statement("facilities_locked", `SELECT ${COLUMNS} FROM facility f WHERE f.key = ANY($1::text[]) ORDER BY f.id FOR UPDATE`);
 const ONE_LOCKED = statement("facility_locked", `SELECT ${COLUMNS} FROM facility f WHERE f.id = $1::uuid FOR UPDATE`);
-const READ_BACK = statement("facility_read_back", `SELECT ${COLUMNS} FROM facility f WHERE f.id = $1::uuid`);
 
 /** How far off the nearest are looked for at most, in metres. */
 const FARTHEST = 50_000;
 
-type Values = Omit<Facility, "id" | "version">;
-function valuesOf({ id: _id, version: _version, ...values }: Facility): Values {
-  return values;
-}
-/** A record that was merged stands for its survivor: `operatorId` is that of the organisation that was found. */
-const valuesFrom = (row: FacilityRow, operatorId: string | null): Values => ({
-  key: row.key,
-  name: row.name.trim(),
-  category: row.category,
-  state: row.state,
-  communityId: row.communityId.toLowerCase(),
-  operatorId,
-  longitude: row.longitude ?? null,
-  latitude: row.latitude ?? null,
-  address: row.address ?? null,
-  capacity: row.capacity ?? null,
-  shared: row.shared ?? false,
-  wantsOperator: row.wantsOperator ?? false,
-  formerly: row.formerly ?? null,
-  exhibitions: row.exhibitions ?? [],
-  openingHours: storedHours(row.openingHours ?? []),
-  asOf: row.asOf,
-  source: row.source ?? null,
-});
-/** As they are compared and shown. What is no time of the week is told of as it was written. */
-const storedHours = (rules: readonly string[]): string[] =>
-  rules.map((rule) => {
-    const period = parseHours(rule);
-    return period ? formatHours(period) : rule;
-  });
 const unknown = (field: string): InputProblem => ({ field, code: "UNKNOWN_REFERENCE", message: "There is no such record." });
 const unknownOperator = ({ operatorId }: { operatorId?: string | null }, found: string | null): InputProblem[] =>
   operatorId && found === null ? [unknown("operatorId")] : [];
-/** What is given takes the place of what is stored; null empties. */
-const given = <T>(value: T | undefined, stored: T): T => (value === undefined ? stored : value);
-
 /** @throws PublicError BAD_USER_INPUT for a window that is none */
 function checked(args: FacilitiesArgs): FacilitiesArgs {
   const problems = checkBounds(args.filter?.bounds);
   if (problems.length > 0) throw badInput(problems);
   return args;
-}
-
-function changed(before: Values, input: UpdateFacilityInput, operatorId: string | null): Values {
-  return {
-    ...before,
-    name: input.name?.trim() ?? before.name,
-    category: input.category ?? before.category,
-    state: input.state ?? before.state,
-    operatorId: input.operatorId === undefined ? before.operatorId : operatorId,
-    longitude: given(input.longitude, before.longitude),
-    latitude: given(input.latitude, before.latitude),
-    address: given(input.address, before.address),
-    capacity: given(input.capacity, before.capacity),
-    shared: input.shared ?? before.shared,
-    wantsOperator: input.wantsOperator ?? before.wantsOperator,
-    formerly: given(input.formerly, before.formerly),
-    exhibitions: input.exhibitions ?? before.exhibitions,
-    openingHours: input.openingHours === undefined ? before.openingHours : storedHours(input.openingHours ?? []),
-    asOf: input.asOf,
-  };
 }
 
 /** The register of facilities, and what a community reaches of them. */
@@ -158,7 +114,7 @@ export class FacilityService {
   }
 
   /** The open facilities around a point, the nearest first. Null when the community that they are asked around has no position. */
-  async nearest({ from, categories, within, first }: NearestFacilitiesArgs): Promise<NearbyFacility[] | null> {
+  async nearest({ from, categories, openAt, within, first }: NearestFacilitiesArgs): Promise<NearbyFacility[] | null> {
     const community = from.communityId ? await this.context.communities.byId(from.communityId) : null;
     if (from.communityId && !community) throw notFound("Community");
     const problems = [...checkPosition(from), ...checkNumber("within", within, { least: 1, most: FARTHEST })];
@@ -168,12 +124,16 @@ export class FacilityService {
     const { longitude, latitude } = community ?? from;
     if (longitude == null || latitude == null) return null;
     const metres = within ?? reachOf(CIRCLE_MINUTES);
-    return this.around({ longitude, latitude }, metres, categories ?? null, pageSize({ first }));
+    return this.around({ longitude, latitude }, metres, [categories ?? null, pageSize({ first }), openAt ? openMinute(openAt) : null]);
   }
 
-  private async around(at: Position, metres: number, categories: readonly string[] | null, most: number): Promise<NearbyFacility[]> {
+  private async around(
+    at: Position,
+    metres: number,
+    more: [categories: readonly string[] | null, most: number, openMinute: number | null],
+  ): Promise<NearbyFacility[]> {
     const { west, east, south, north } = boxAround(at.longitude, at.latitude, metres);
-    const values = [at.longitude, at.latitude, west, east, south, north, metres, categories, most];
+    const values = [at.longitude, at.latitude, west, east, south, north, metres, ...more];
     const rows = await this.context.rows<Facility & { metres: number }>(AROUND, values);
     return rows.map(({ metres: off, ...facility }) => ({ facility, metres: Math.round(off), minutes: minutesTo(off) }));
   }
@@ -267,26 +227,4 @@ export class FacilityService {
   private async operator({ operatorId }: { operatorId?: string | null }): Promise<string | null> {
     return operatorId ? ((await this.context.organisations.byId(operatorId))?.id ?? null) : null;
   }
-}
-
-/** New records are inserted, never saved: of two writers of one key the second must fail. */
-async function writeFacilities(
-  tx: CommandTransaction,
-  records: { id: string; values: Values; existing: Facility | null }[],
-): Promise<void> {
-  const entityOf = (id: string, values: Values) => ({
-    ...values,
-    id,
-    nameKey: fold(values.name),
-    searchTokens: indexTokens([values.name, values.formerly ?? ""].join(" ")),
-  });
-  const created = records.filter(({ existing }) => existing === null).map(({ id, values }) => entityOf(id, values));
-  if (created.length > 0) await tx.manager.insert(FacilityEntity, created);
-  for (const { id, values, existing } of records)
-    if (existing !== null) await tx.manager.update(FacilityEntity, { id }, entityOf(id, values));
-}
-
-async function readBack(tx: CommandTransaction, id: string): Promise<Facility> {
-  const [row] = await tx.rows<Facility>(READ_BACK, [id]);
-  return { __typename: "Facility", ...row! } as Facility;
 }

@@ -140,8 +140,8 @@ export function checkHours(rules: readonly string[] | null | undefined): InputPr
   return problems;
 }
 
-/** The minute of the week in a time zone. */
-function minuteOfWeek(at: Date, timeZone: string): number {
+/** The minute of the week in a time zone, from Monday 00:00: 0 to 10,079. */
+export function minuteOfWeek(at: Date, timeZone: string): number {
   const parts = new Intl.DateTimeFormat("en-US", {
     timeZone,
     weekday: "short",
