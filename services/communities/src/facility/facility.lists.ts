@@ -1,7 +1,7 @@
 import { statement } from "@gongjian/database";
 import { FACILITY_CATEGORIES } from "@gongjian/entities-communities";
 import { defineLoader, groupsInOrder, inOrder, isUuid, nestedList, type Condition, type ListQuery } from "@gongjian/subgraph";
-import { OFFICE_ZONE } from "../calendar/calendar.service";
+import { OFFICE_ZONE } from "../calendar/calendar.rules";
 import type { Context } from "../context";
 import type { FacilitiesArgs, MapBounds } from "./facility.inputs";
 import { boxAround, CIRCLE_MINUTES, minutesTo, reachOf, type Position } from "./facility.rules";
