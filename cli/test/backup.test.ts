@@ -1,49 +1,28 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { databaseUrl, prepareDatabase, verifyAudit } from "@gongjian/database";
 import { localIssuer } from "@gongjian/subgraph";
-import { Client } from "pg";
-import { SCHEMAS } from "../src/backup/catalog";
-import { restoreBackup } from "../src/backup/restore";
-import { writeBackup } from "../src/backup/write";
-import { SUBGRAPHS } from "../src/platform/subgraphs";
 import { ask, dataDir, endAll, gongjian, PATIENCE_MS, type Running, urlOf } from "./faults/processes";
 
 jest.setTimeout(4 * PATIENCE_MS);
 
 const folder = mkdtempSync(join(tmpdir(), "gongjian-backup-"));
 const fileOf = (name: string): string => join(folder, name);
-const databases: string[] = [];
-const roles: string[] = [];
-
-async function sql(url: string, text: string): Promise<Record<string, unknown>[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query(text)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
-const SERVER = process.env["TEST_DATABASE_URL"] as string;
 afterAll(async () => {
   await endAll();
-  for (const name of databases) await sql(SERVER, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-  for (const name of roles) await sql(SERVER, `DROP ROLE IF EXISTS ${name}`);
   rmSync(folder, { recursive: true, force: true });
 });
 
-type Import = "importRegions" | "importOrganisations";
+const NUMBER = "028-85110001";
+type Import = "importRegions" | "importCommunities" | "importOrganisations";
 const mutation = (name: Import): string =>
   `mutation ($input: I${name.slice(1)}Input!) { result: ${name}(input: $input) { ... on BulkOutcome { written } } }`;
 const ALL = `{ regions(first: 100) { nodes { code name level } } organisations(first: 100) { nodes { id key name description version createdAt: id } }
   auditEntries: __typename }`;
 
 describe("an embedded database", () => {
-  const one = dataDir();
+  const [one, two] = [dataDir(), dataDir()];
   const file = fileOf("embedded.backup");
   let server: Running;
   let url: string;
@@ -81,9 +60,26 @@ describe("an embedded database", () => {
     return { code, out: running.out, err: running.err };
   };
 
+  const contacts = async () => {
+    const { data, errors } = await ask(
+      url,
+      `{ communityByIdentifier(scheme: CN_STATS, value: "510116001001") { contacts { nodes { value } } } }`,
+      {},
+      token,
+    );
+    return errors?.map(({ extensions }) => extensions.code) ?? data.communityByIdentifier.contacts.nodes;
+  };
+
   beforeAll(async () => {
     await up(one);
     await write("importRegions", [{ code: "51", scheme: "CN_STATS", name: "四川省", level: "PROVINCE" }]);
+    await write("importCommunities", [
+      { scheme: "CN_STATS", identifier: "510116001001", name: "祥鹤社区居委会", kind: "URBAN", regionCode: "51" },
+    ]);
+    const { data } = await ask(url, `{ communityByIdentifier(scheme: CN_STATS, value: "510116001001") { id } }`, {}, token);
+    const input = { communityId: data.communityByIdentifier.id, kind: "PHONE", purpose: "值班", value: NUMBER };
+    const added = await ask(url, `mutation ($input: AddContactInput!) { addContact(input: $input) { __typename } }`, { input }, token);
+    expect(added.data).toEqual({ addContact: { __typename: "Contact" } });
     await write(
       "importOrganisations",
       Array.from({ length: 90 }, (_, index) => organisation(`o-${index}`)),
@@ -101,6 +97,23 @@ describe("an embedded database", () => {
     });
     expect(readFileSync(file)).toEqual(kept);
     expect(readdirSync(folder)).toEqual(["embedded.backup"]);
+  });
+
+  test("has no key, no secret and no password in its backup, and no number that one of them encrypts", () => {
+    const text = gunzipSync(readFileSync(file)).toString();
+    const files = [
+      "internal-secret",
+      "data-keys",
+      join("postgres", "password"),
+      ...readdirSync(join(one, "keys")).map((name) => join("keys", name)),
+    ];
+    expect(files.length).toBeGreaterThan(3);
+    for (const name of files) {
+      const words = readFileSync(join(one, name), "utf8").match(/[\w+/-]{20,}/gu) ?? [];
+      expect([name, words.length > 0]).toEqual([name, true]);
+      expect([name, words.filter((word) => text.includes(word))]).toEqual([name, []]);
+    }
+    expect(text.replace(/\D/gu, "")).not.toContain("85110001");
   });
 
   test("is not restored under running services, nor over data unless that is asked for", async () => {
@@ -182,7 +195,7 @@ describe("an embedded database", () => {
     const restored = await command(one, "restore", file, "--replace");
     expect(restored).toMatchObject({ code: 0, err: "" });
     expect(restored.out).toMatch(
-      /^Restored \d+ rows of \d+ tables, as they were at \d{4}-.*\nok {3}communities: 91 entries\nok {3}events: 0 entries\nok {3}matching: 0 entries\n$/,
+      /^Restored \d+ rows of \d+ tables, as they were at \d{4}-.*\nok {3}communities: 93 entries\nok {3}events: 0 entries\nok {3}matching: 0 entries\n$/,
     );
     await up(one);
     expect(await answers()).toEqual(before);
@@ -191,107 +204,22 @@ describe("an embedded database", () => {
 
   test("that was lost is restored into an empty folder: the same answers, a whole audit trail, and it can be written on", async () => {
     rmSync(join(one, "postgres"), { recursive: true, force: true });
-    const two = dataDir();
-    expect(await command(two, "restore", file)).toMatchObject({ code: 0, out: expect.stringContaining("ok   communities: 91 entries") });
+    expect(await command(two, "restore", file)).toMatchObject({ code: 0, out: expect.stringContaining("ok   communities: 93 entries") });
     await up(two);
     expect(await answers()).toEqual(before);
     await write("importOrganisations", [organisation("next")]);
+    expect(await contacts()).toEqual(["INTERNAL"]);
     await down();
     expect(await command(two, "audit", "verify")).toMatchObject({
       code: 0,
-      out: "ok   communities: 92 entries\nok   events: 0 entries\nok   matching: 0 entries\n",
+      out: "ok   communities: 94 entries\nok   events: 0 entries\nok   matching: 0 entries\n",
     });
   });
-});
 
-describe("an outside PostgreSQL", () => {
-  const modules = (leaveOut: number) =>
-    SUBGRAPHS.map(({ name, entities, migrations }) => ({
-      name,
-      entities,
-      migrations: name === "matching" ? migrations.slice(0, migrations.length - leaveOut) : migrations,
-      password: "backup-test",
-    }));
-  const rolePrefix = `gj_backup_${process.pid}`;
-  beforeAll(() => roles.push(...SUBGRAPHS.map(({ name }) => `${rolePrefix}_${name}`)));
-  let made = 0;
-
-  /** An empty database of a login that is no superuser, as a managed PostgreSQL gives. */
-  async function emptyDatabase(): Promise<string> {
-    const name = `gj_backup_${process.pid}_${++made}`;
-    const owner = `gj_owner_${process.pid}`;
-    if (made === 1) {
-      roles.push(owner);
-      await sql(SERVER, `CREATE ROLE ${owner} LOGIN CREATEDB CREATEROLE NOSUPERUSER PASSWORD 'backup-test'`);
-    }
-    databases.push(name);
-    const url = new URL(databaseUrl(SERVER, name));
-    await sql(SERVER, `CREATE DATABASE ${name} OWNER ${owner}`);
-    url.username = owner;
-    url.password = "backup-test";
-    return url.href;
-  }
-  const prepare = (adminUrl: string, leaveOut: number) => prepareDatabase({ adminUrl, rolePrefix, subgraphs: modules(leaveOut) });
-  const migrateOf = (adminUrl: string) => (only?: Record<string, readonly string[]>) =>
-    prepareDatabase({
-      adminUrl,
-      rolePrefix,
-      subgraphs: modules(0).map((module) => ({
-        ...module,
-        migrations: module.migrations.filter(({ name }) => !only || only[module.name]?.includes(name)),
-      })),
-    });
-  const ROWS = `INSERT INTO communities.region (code, scheme, name, name_key, level, search_vector, source, scope_codes) VALUES ('51', 'CN_STATS', '四川省', '四川省', 'PROVINCE', '''四川'':1', 'x', '{51}');
-    INSERT INTO matching.audit_entry (subject, role, action, concept, entity_id, request_id) SELECT 's', 'OFFICER', 'a', 'c', n::text, 'r' FROM generate_series(1, 3) AS n`;
-
-  test("of an older version comes back by a login that is no superuser, and is brought up to date", async () => {
-    const [old, fresh] = [await emptyDatabase(), await emptyDatabase()];
-    await prepare(old, 1);
-    await sql(old, ROWS);
-    const file = fileOf("older.backup");
-    const written = await writeBackup(old, file);
-    expect(await restoreBackup(fresh, file, false, migrateOf(fresh))).toMatchObject(written);
-    expect(await sql(fresh, "SELECT code, name, search_vector::text, scope_codes FROM communities.region")).toEqual([
-      { code: "51", name: "四川省", search_vector: "'四川':1", scope_codes: ["51"] },
-    ]);
-    const names = "SELECT name FROM matching.schema_migration ORDER BY id";
-    expect((await sql(fresh, names)).map(({ name }) => name)).toEqual(SUBGRAPHS[2]!.migrations.map(({ name }) => name));
-    expect((await verifyAudit(fresh, SCHEMAS)).map(({ entries, problem }) => [entries, problem])).toEqual([
-      [0, null],
-      [0, null],
-      [3, null],
-    ]);
-    // guards are up again: foreign keys, the append-only trail
-    await expect(sql(fresh, "DELETE FROM matching.audit_entry")).rejects.toThrow("append only");
-    const keys = "SELECT count(*)::int AS count FROM pg_constraint WHERE contype = 'f'";
-    const whole = await emptyDatabase();
-    await prepare(whole, 0);
-    expect(await sql(fresh, keys)).toEqual(await sql(whole, keys));
-
-    // over a newer database's rows it is refused
-    await sql(whole, ROWS);
-    await expect(restoreBackup(whole, file, true, migrateOf(whole))).rejects.toThrow("of an older version than the database that is there");
-    expect(await sql(whole, "SELECT count(*)::int AS count FROM matching.audit_entry")).toEqual([{ count: 3 }]);
-  });
-
-  test("rows that break a rule of the database are refused by its name, and what was there stays", async () => {
-    const [from, to] = [await emptyDatabase(), await emptyDatabase()];
-    await prepare(from, 0);
-    await prepare(to, 0);
-    await sql(to, ROWS);
-    await sql(
-      from,
-      `ALTER TABLE communities.region DROP CONSTRAINT region_parent_fk; ${ROWS}; UPDATE communities.region SET parent_code = '5'`,
-    );
-    const file = fileOf("dangling.backup");
-    await writeBackup(from, file);
-    await expect(restoreBackup(to, file, true, migrateOf(to))).rejects.toThrow("break region_parent_fk. Nothing was changed.");
-    expect(await sql(to, "SELECT parent_code FROM communities.region")).toEqual([{ parent_code: null }]);
-  });
-
-  test("without tables has nothing to back up, and no file is made", async () => {
-    const file = fileOf("none.backup");
-    await expect(writeBackup(await emptyDatabase(), file)).rejects.toThrow("There is nothing to back up: communities, events, matching");
-    expect(existsSync(file)).toBe(false);
+  test("has its private data again once it has its keys, which are kept elsewhere", async () => {
+    copyFileSync(join(one, "data-keys"), join(two, "data-keys"));
+    await up(two);
+    expect(JSON.stringify(await contacts()).replace(/\D/gu, "")).toContain("85110001");
+    await down();
   });
 });

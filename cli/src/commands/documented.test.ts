@@ -26,3 +26,17 @@ test.each(["README.md", "README.zh-CN.md", "docs/operating.md", "docs/security.m
     }
   },
 );
+
+test("--help lists every command, and of each what it takes", () => {
+  const whole = program.helpInformation();
+  expect(program.commands.length).toBeGreaterThan(10);
+  for (const command of program.commands) {
+    expect(whole).toMatch(new RegExp(`^  ${command.name()} .*\\S`, "mu"));
+    for (const one of [command, ...command.commands]) {
+      const help = one.helpInformation();
+      for (const { flags, description } of one.options)
+        expect([flags, help.includes(flags), description !== ""]).toEqual([flags, true, true]);
+      for (const { description } of one.registeredArguments) expect([one.name(), description !== ""]).toEqual([one.name(), true]);
+    }
+  }
+});

@@ -80,6 +80,6 @@ export const addServe = (program: Command): void => {
   program
     .command("serve")
     .description("run one service as a process of its own, for production and for start --split")
-    .addArgument(new Argument("<service>").choices([...SUBGRAPHS.map(({ name }) => name), "gateway"]))
+    .addArgument(new Argument("<service>", "which one runs here").choices([...SUBGRAPHS.map(({ name }) => name), "gateway"]))
     .action((service: string) => (service === "gateway" ? serveGateway() : serveOne(service)));
 };

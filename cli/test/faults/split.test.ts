@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { localIssuer } from "@gongjian/subgraph";
 import { createTestDatabase, type TestDatabase } from "@gongjian/testing";
@@ -124,12 +125,21 @@ test("SIGTERM ends each service with exit code 0", async () => {
   for (const running of services.values()) expect(await running.ended).toEqual({ code: 0, signal: null });
 });
 
+const OUTSIDE = () => ({ DATA_DIR: env["DATA_DIR"], DATABASE_URL: database.adminUrl, DATABASE_ROLE_PREFIX: "gongjian_faults" });
+
+test("with DATABASE_URL one process serves over that database, and makes none of its own", async () => {
+  const server = gongjian(["start", "--no-demo"], OUTSIDE());
+  expect((await question(await urlOf(server))).data).toEqual(WHOLE);
+  expect(childrenOf(server.pid).flatMap(({ pid }) => childrenOf(pid))).toEqual([]);
+  expect(existsSync(join(env["DATA_DIR"]!, "postgres"))).toBe(false);
+  server.signal("SIGTERM");
+  expect(await server.ended).toEqual({ code: 0, signal: null });
+});
+
 test("under `start --split` a killed subgraph ends everything, in a line and with exit code 1", async () => {
   const [communities, events, matching] = await freePorts(3);
   const launcher = gongjian(["start", "--split", "--no-demo"], {
-    DATA_DIR: env["DATA_DIR"],
-    DATABASE_URL: database.adminUrl,
-    DATABASE_ROLE_PREFIX: "gongjian_faults",
+    ...OUTSIDE(),
     COMMUNITIES_PORT: String(communities),
     EVENTS_PORT: String(events),
     MATCHING_PORT: String(matching),

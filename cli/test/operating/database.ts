@@ -24,17 +24,20 @@ async function login(role: string, rights: string): Promise<void> {
 }
 
 /**
- * The URL of a database that is not there yet, by a login as a managed PostgreSQL gives it: it may create databases and roles, and is no
- * superuser. "plain": of an empty database, by its owner, who may create no role.
+ * The URL of an empty database by a login as a managed PostgreSQL gives it, which may create databases and roles, and is no superuser.
+ * "missing": the database is not there yet. "plain": the login may create no role.
  */
-export async function emptyDatabase(kind: "managed" | "plain" = "managed"): Promise<string> {
+export async function emptyDatabase(kind: "made" | "missing" | "plain"): Promise<string> {
   const name = `gj_operating_${process.pid}_${databases.length + 1}`;
-  const role = kind === "managed" ? OWNER : PLAIN;
+  const role = kind === "plain" ? PLAIN : OWNER;
   databases.push(name);
-  await login(role, kind === "managed" ? "CREATEDB CREATEROLE" : "NOCREATEROLE");
-  if (kind === "plain") await asAdmin(SERVER, `CREATE DATABASE ${name} OWNER ${role}`);
+  await login(role, kind === "plain" ? "NOCREATEROLE" : "CREATEDB CREATEROLE");
+  if (kind !== "missing") await asAdmin(SERVER, `CREATE DATABASE ${name} OWNER ${role}`);
   return Object.assign(new URL(databaseUrl(SERVER, name)), { username: role, password: PASSWORD }).href;
 }
+
+/** The same database by the server's own superuser. */
+export const asSuperuser = (url: string): string => databaseUrl(SERVER, new URL(url).pathname.slice(1));
 
 export async function dropAll(): Promise<void> {
   for (const name of databases) await asAdmin(SERVER, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);

@@ -40,7 +40,7 @@ function serve(key: string, name: string, env: Record<string, string>): void {
 
 beforeAll(async () => {
   await Promise.all([provider.open(), line.open(), balancer.open()]);
-  adminUrl = await emptyDatabase();
+  adminUrl = await emptyDatabase("missing");
   roleUrl = (name, through) => {
     const plain = Object.assign(new URL(adminUrl), { username: `${ROLE_PREFIX}_${name}`, password: `${PASSWORD}-${name}` }).href;
     return { [`${name.toUpperCase()}_DATABASE_URL`]: through ? through.through(plain) : plain };

@@ -91,6 +91,28 @@ describe("the sweep", () => {
     expect(await left()).toBe(10);
   });
 
+  it("comes again every hour, and takes what is older than IDEMPOTENCY_DAYS", async () => {
+    const hasty = await test.open("communities", { idempotencyDays: 1 });
+    jest.useFakeTimers({ doNotFake: ["setTimeout", "setImmediate", "nextTick", "queueMicrotask", "Date", "performance", "hrtime"] });
+    try {
+      await fill(4, 2);
+      keepSwept(hasty, (error) => {
+        throw error;
+      });
+      const swept = async (expected: number): Promise<void> => {
+        for (let tries = 0; tries < 200 && (await left()) !== expected; tries++) await new Promise((resolve) => setTimeout(resolve, 25));
+        expect(await left()).toBe(expected);
+      };
+      await swept(0);
+      await fill(3, 2);
+      await test.sql("UPDATE communities.idempotency_record SET created_at = now() WHERE key = '2-1'");
+      jest.advanceTimersByTime(3_600_000);
+      await swept(1);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it("begins when the database is opened, and goes on until all that is old has gone", async () => {
     await fill(1_500, 8);
     await fill(3, 6);

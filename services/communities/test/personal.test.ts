@@ -142,6 +142,7 @@ test("erased: gone or under a pseudonym, once however often it is asked, the aud
     ]),
   ).toEqual([{ subject: pseudonym, reason: null, over: true }]);
   expect((await verifyAudit(story.test.adminUrl, ["communities"])).map(({ problem }) => problem)).toEqual([null]);
+  expect(await story.test.sql("SELECT 1 FROM communities.audit_entry WHERE subject = $1", [me.subject])).not.toEqual([]);
   expect(await story.test.sql("SELECT 1 FROM communities.audit_entry WHERE action = 'erase' AND entity_id = $1", [id])).toHaveLength(1);
   const anew = (await save(me, { idNumber })).data.r;
   expect(anew).toMatchObject({ __typename: "PersonalRecord", version: 1 });
@@ -276,4 +277,29 @@ test("the keys are changed while people write: all is sealed anew, an ID number 
   expect(seen.errors).toEqual([]);
   expect(seen.data.personalRecords.nodes).toHaveLength(35);
   expect((await saveBy(alone.endpoint, resident(), numbers[24]!)).data.r.__typename).toBe("AlreadyExists");
+});
+
+test("a rotation that is broken off has done its batches, and goes on with what is left", async () => {
+  const [a, b] = ["a", "b"].map((id) => `${id}:${randomBytes(32).toString("base64")}`) as [string, string];
+  await story.test.sql("DELETE FROM communities.personal_record");
+  const under = (keys: string) => story.test.open("communities", { keys: KeyRing.parse(keys) });
+  const old = inProcessEndpoint(communitiesSubgraph(await under(a), {}, () => undefined));
+  for (let at = 0; at < 10; at++)
+    await ask(old, resident(), SAVE, { input: { name: NAME, idNumber: newNumber(), mobile: "13800139999", communityId: xianghe } });
+  const fresh = await under(`${b},${a}`);
+  const broken = rotateSealed(fresh, SEALED_TABLES[1]!, {
+    size: 4,
+    progress: () => {
+      throw new Error("broken off");
+    },
+  });
+  await expect(broken).rejects.toThrow("broken off");
+  const underKeys = () =>
+    story.test.sql("SELECT key_id, count(*)::int AS rows FROM communities.personal_record GROUP BY key_id ORDER BY key_id");
+  expect(await underKeys()).toEqual([
+    { key_id: "a", rows: 6 },
+    { key_id: "b", rows: 4 },
+  ]);
+  expect(await rotateSealed(fresh, SEALED_TABLES[1]!, { size: 4 })).toBe(6);
+  expect(await underKeys()).toEqual([{ key_id: "b", rows: 10 }]);
 });

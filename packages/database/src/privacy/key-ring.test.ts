@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, webcrypto } from "node:crypto";
 import fc from "fast-check";
 import { type Cell, KeyRing, KeyRingError } from "./key-ring";
 
@@ -16,6 +16,26 @@ test("any text comes back, is never sealed the same twice, and does not stand in
       if (value.length > 6) expect(Buffer.from(sealed[0]!.split(".")[2]!, "base64url").includes(value)).toBe(false);
     }),
   ));
+
+test("what is stored is AES-256-GCM under a random key of its own, which the first key wraps", async () => {
+  const { subtle } = webcrypto;
+  const bound = Buffer.from(JSON.stringify(["gongjian", "v1", cell.schema, cell.table, cell.column, cell.row, "b"]));
+  const opened = async (key: webcrypto.CryptoKey, sealed: Buffer): Promise<Buffer> =>
+    Buffer.from(await subtle.decrypt({ name: "AES-GCM", iv: sealed.subarray(0, 12), additionalData: bound }, key, sealed.subarray(12)));
+  const given = await subtle.importKey("raw", Buffer.from(b!.slice(2), "base64"), "HKDF", false, ["deriveKey"]);
+  const derivation = { name: "HKDF", hash: "SHA-256", salt: Buffer.alloc(0), info: Buffer.from("gongjian wrap v1") };
+  const wrapping = await subtle.deriveKey(derivation, given, { name: "AES-GCM", length: 256 }, false, ["decrypt"]);
+  const keys = new Set<string>();
+  for (const value of ["028-5550-0100", "028-5550-0100", "何小姐"]) {
+    const sealed = Buffer.from(KeyRing.parse(`${b},${a}`).seal(value, cell).replace("v1.b.", ""), "base64url");
+    const own = await opened(wrapping, sealed.subarray(0, 60));
+    keys.add(own.toString("hex"));
+    const key = await subtle.importKey("raw", own, "AES-GCM", false, ["decrypt"]);
+    expect((await opened(key, sealed.subarray(60))).toString()).toBe(value);
+    expect(own).toHaveLength(32);
+  }
+  expect(keys.size).toBe(3);
+});
 
 test.each(["schema", "table", "column", "row"] as const)("a sealed value moved to another %s does not open", (part) => {
   const ring = KeyRing.parse(a!);
