@@ -115,6 +115,13 @@ function communityOf(row, reference, within) {
   return found[0];
 }
 
+const traits = unique(demo("traits"), (row) => communityOf(row, row.community, row.within)?.code, "community with traits");
+for (const [code, row] of traits) {
+  if (list(row.traits).length === 0) fail(row.where, "names no trait");
+  // both tables would take turns
+  if (demoCommunities.some((each) => each.identifier === code && each.traits)) fail(row.where, "communities.csv names traits of it too");
+}
+
 // ---- organisations, populations
 const organisations = demo("organisations");
 unique(organisations, (row) => row.key, "organisation key");
@@ -418,6 +425,7 @@ for (const table of [
   "suggestions",
   "regions",
   "communities",
+  "traits",
   "organisations",
   "populations",
   "compounds",

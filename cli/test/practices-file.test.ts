@@ -17,7 +17,7 @@ const enter = (table: string, bytes: Buffer, name: string, dryRun = false) =>
   runImport(askInProcess(story.platform), tableNamed(table), bytes, name, { dryRun, skipBadRows: false });
 const csv = (...lines: string[]): Buffer => Buffer.from(`${lines.join("\n")}\n`);
 
-test.each(["practices", "adoptions", "honours"])("%s of a region go out and come in again unchanged", async (table) => {
+test.each(["traits", "practices", "adoptions", "honours"])("%s of a region go out and come in again unchanged", async (table) => {
   const { definition, rows: rowsOf } = EXPORTS[table]!;
   const rows = await rowsOf(askInProcess(story.platform), "5101");
   expect(rows.length).toBeGreaterThanOrEqual(2);

@@ -47,11 +47,11 @@ export const addExport = (program: Command): void => {
   program
     .command("export")
     .description(
-      "write a round's list, or the facilities, practices, adoptions or honours of a region, as a file that can be changed and imported again",
+      "write a round's list, or the facilities, practices, adoptions, honours or traits of a region, as a file that can be changed and imported again",
     )
     .argument("<table>", `one of ${EXPORT_NAMES.join(", ")}`)
     .option("--round <key>", "needs and offers: the key of the round")
-    .option("--within <code>", "facilities, practices, adoptions and honours: the code of the region")
+    .option("--within <code>", "facilities, practices, adoptions, honours and traits: the code of the region")
     .addOption(new Option("--format <format>", "the kind of file").choices(["csv", "xlsx", "geojson"]).default("xlsx"))
     .option("--out <file>", "where to write it")
     .option("--url <url>", "a platform that runs somewhere else; its /graphql")

@@ -160,6 +160,15 @@ async function honoursWithin(ask: Ask, within: string): Promise<RowValues[]> {
   }));
 }
 
+/** Of the communities of a region those that have traits. */
+async function traitsWithin(ask: Ask, within: string): Promise<RowValues[]> {
+  type Found = { identifiers: { value: string }[]; traits: string[]; source: string | null };
+  const found = await everyWithin<Found>(ask, within, "communities", "identifiers { value } traits source");
+  return found.flatMap(({ identifiers, traits, source }) =>
+    traits.length === 0 ? [] : [{ community: identifiers[0]?.value ?? null, traits, source }],
+  );
+}
+
 export const EXPORTS: Record<string, Export> = {
   needs: {
     definition: TABLES.needs as unknown as TableDefinition,
@@ -188,6 +197,7 @@ export const EXPORTS: Record<string, Export> = {
     rows: facilitiesWithin,
     features: featuresWithin,
   },
+  traits: { definition: TABLES.traits as unknown as TableDefinition, of: "within", rows: traitsWithin },
   practices: { definition: TABLES.practices as unknown as TableDefinition, of: "within", rows: practicesWithin },
   adoptions: { definition: TABLES.adoptions as unknown as TableDefinition, of: "within", rows: adoptionsWithin },
   honours: { definition: TABLES.honours as unknown as TableDefinition, of: "within", rows: honoursWithin },

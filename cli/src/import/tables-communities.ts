@@ -45,6 +45,12 @@ export const COMMUNITIES_TABLES = {
       regionCode: settled("region"),
     }),
   },
+  traits: {
+    definition: definition("traits"),
+    mutation: "importCommunityTraits",
+    references: (row) => named("community", "COMMUNITY", row["community"], row["within"]),
+    toInput: (row, settled) => ({ communityId: settled("community"), traits: texts(row["traits"]) }),
+  },
   organisations: {
     definition: definition("organisations"),
     mutation: "importOrganisations",

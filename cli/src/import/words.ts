@@ -33,6 +33,7 @@ const SENTENCES: readonly (readonly [en: RegExp, zh: string])[] = [
   [/^The day has not come yet\.$/, "日期还没有到"],
   [/^The year has not come yet\.$/, "年份还没有到"],
   [/^Its holder has this title of that year already\.$/, "获得方在这一年已有这个荣誉"],
+  [/^There is no such trait\./, "没有这个特点代码；可填列表中的代码，或自己的说法"],
   [/^There is no such place\.$/, "没有这个地点"],
   [/^There is no such IANA time zone\.$/, "没有这个时区"],
   [/^GB\/T 3304 has no such group\.$/, "GB/T 3304 中没有这个民族"],

@@ -77,6 +77,7 @@ export const MUTATIONS: Readonly<Record<string, Input>> = {
     regionCode: region,
   }),
   importCommunities: dry(COMMUNITIES[0]!),
+  importCommunityTraits: dry({ communityId, traits: ["MULTI_ETHNIC"] }),
   updateCommunity: () => ({ id: communityId, expectedVersion, description: "另述" }),
   createOrganisation: (tag) => ({ key: `try-${tag}`, kind: "SOCIAL_ORGANISATION", name: `组织${tag}`, regionCode: region }),
   importOrganisations: dry(ORGANISATIONS[0]!),

@@ -29,6 +29,9 @@ import {
   PracticeAdopters,
   PracticeAdoptionFields,
 } from "./practice-adoption/practice-adoption.fields";
+import { CommunityTraitFields } from "./community-trait/community-trait.fields";
+import { CommunityTraitMutations } from "./community-trait/community-trait.mutations";
+import { CommunityTraitQueries } from "./community-trait/community-trait.queries";
 import { PracticeAdoptionQueries } from "./practice-adoption/practice-adoption.queries";
 import { PracticeAdoptionMutations } from "./practice-adoption/practice-adoption.mutations";
 import { CommunityPractices, EventPractices, OrganisationPractices, PracticeFields, RegionPractices } from "./practice/practice.fields";
@@ -171,6 +174,9 @@ export const communitiesSchema = () =>
       CommunityHonours,
       OrganisationHonours,
       PracticeHonours,
+      CommunityTraitQueries,
+      CommunityTraitMutations,
+      CommunityTraitFields,
       PracticeAdoptionQueries,
       PracticeAdoptionMutations,
       PracticeAdoptionFields,

@@ -57,6 +57,8 @@ export type CommunityFilter = {
   search?: string | null | undefined;
   /** Only communities with this trait, whole and in either script, e.g. `多民族社区`. */
   trait?: string | null | undefined;
+  /** Only communities with one of these traits, whatever words say it; `communityTraits` has the words. */
+  traitCodes?: Array<CommunityTrait> | null | undefined;
   /** Only communities in this region, at any depth, or managed by it. */
   within?: string | null | undefined;
 };
@@ -76,6 +78,39 @@ export type CommunityOrder =
   | 'NAME_ASC'
   /** By name, backwards. */
   | 'NAME_DESC';
+
+/** What characterises a community, where it is one of the kinds that offices speak of. Words of a community's own stand in `Community.traits`. */
+export type CommunityTrait =
+  /** Many old people live there 老龄化社区. */
+  | 'AGEING'
+  /** Around a university or college 高校社区. */
+  | 'CAMPUS'
+  /** Homes and shops side by side, with many businesses 商圈社区、商居共治. */
+  | 'COMMERCIAL'
+  /** A village that lives by its landscape, and with it 生态村. */
+  | 'ECO_VILLAGE'
+  /** An old town, or a quarter under protection 古镇社区. */
+  | 'HISTORIC_TOWN'
+  /** In or beside a development zone, for those who work there 产业社区、职住平衡. */
+  | 'INDUSTRIAL'
+  /** In the inner city 主城区社区. */
+  | 'INNER_CITY'
+  /** Many people from other countries live or work there 国际化社区. */
+  | 'INTERNATIONAL'
+  /** People of many ethnic groups live together 多民族社区. */
+  | 'MULTI_ETHNIC'
+  /** Newly built 新建社区. */
+  | 'NEW_BUILT'
+  /** Old estates or courtyards, mostly built before 2000 老旧小区. */
+  | 'OLD_ESTATE'
+  /** Built for people who had to move 安置社区. */
+  | 'RESETTLEMENT'
+  /** In the country 乡村社区. */
+  | 'RURAL'
+  /** Was a village, and is becoming or has become urban 乡村转型社区、村改居. */
+  | 'RURAL_TO_URBAN'
+  /** An old estate that a state enterprise built for its own people 国企老生活区. */
+  | 'STATE_ENTERPRISE_ESTATE';
 
 /** A new need. Kind and title are required; the quantity is 1, the fund NONE and the currency CNY when left out. */
 export type CreateNeedInput = {
@@ -574,7 +609,7 @@ export type UpdateCommunityInput = {
   longitude?: number | null | undefined;
   /** The new official name, 1 to 100 characters. */
   name?: string | null | undefined;
-  /** All traits from now on. */
+  /** All traits from now on: words, or codes of the list `CommunityTrait`. */
   traits?: Array<string> | null | undefined;
 };
 

@@ -20,12 +20,14 @@ import { serviceFields, suggestions } from "./suggestions";
 import { cards, responses, surveys } from "./surveys";
 import { contacts } from "./contacts";
 import { requests } from "./requests";
+import { traits } from "./traits";
 import { activities, teams } from "./teams";
 
 export {
   adoptions,
   activities,
   teams,
+  traits,
   appointments,
   areas,
   calendar,
@@ -63,6 +65,7 @@ export {
 export const TABLES = {
   regions,
   communities,
+  traits,
   organisations,
   areas,
   populations,
@@ -110,6 +113,7 @@ type RowOfTable<T> = T extends TableDefinition<infer Row> ? Row : never;
 
 export type RegionRow = RowOfTable<typeof regions>;
 export type CommunityRow = RowOfTable<typeof communities>;
+export type TraitsRow = RowOfTable<typeof traits>;
 export type OrganisationRow = RowOfTable<typeof organisations>;
 export type AreasRow = RowOfTable<typeof areas>;
 export type PopulationRow = RowOfTable<typeof populations>;

@@ -2,6 +2,8 @@ import type { CommunityKind, IdentifierScheme } from "@gongjian/entities-communi
 import { BulkInput, CommandInput, enumType, PageArgs } from "@gongjian/subgraph";
 import { ArgsType, Field, Float, ID, InputType, Int } from "type-graphql";
 import { IdentifierSchemeEnum } from "../region/region.type";
+import type { CommunityTraitCode } from "../community-trait/community-trait.rules";
+import { CommunityTraitEnum } from "../community-trait/community-trait.type";
 import { CommunityKindEnum } from "./community.type";
 
 @InputType({ description: "Which communities to list." })
@@ -14,6 +16,12 @@ export class CommunityFilter {
 
   @Field(() => String, { nullable: true, description: "Only communities with this trait, whole and in either script, e.g. `多民族社区`." })
   trait?: string | null;
+
+  @Field(() => [CommunityTraitEnum], {
+    nullable: true,
+    description: "Only communities with one of these traits, whatever words say it; `communityTraits` has the words.",
+  })
+  traitCodes?: CommunityTraitCode[] | null;
 
   @Field(() => String, { nullable: true, description: "Only names that match: either script, pinyin or initials." })
   search?: string | null;
@@ -51,7 +59,10 @@ export class CreateCommunityInput extends CommandInput {
   @Field(() => ID, { description: "The code of the region it lies in." })
   regionCode: string;
 
-  @Field(() => [String], { nullable: true, description: "What characterises it; at most 20 of at most 50 characters." })
+  @Field(() => [String], {
+    nullable: true,
+    description: "What characterises it, at most 20 of at most 50 characters: words, or codes of the list `CommunityTrait`.",
+  })
   traits?: string[] | null;
 
   @Field(() => String, { nullable: true, description: "At most 2,000 characters." })
@@ -75,7 +86,7 @@ export class UpdateCommunityInput extends CommandInput {
   @Field(() => String, { nullable: true, description: "The new official name, 1 to 100 characters." })
   name?: string | null;
 
-  @Field(() => [String], { nullable: true, description: "All traits from now on." })
+  @Field(() => [String], { nullable: true, description: "All traits from now on: words, or codes of the list `CommunityTrait`." })
   traits?: string[] | null;
 
   @Field(() => String, { nullable: true, description: "At most 2,000 characters." })
@@ -105,7 +116,10 @@ export class CommunityRow {
   @Field(() => ID, { description: "The code of the region it lies in." })
   regionCode: string;
 
-  @Field(() => [String], { nullable: true, description: "What characterises it." })
+  @Field(() => [String], {
+    nullable: true,
+    description: "What characterises it: words, or codes of the list `CommunityTrait`; stays as it is when left out.",
+  })
   traits?: string[] | null;
 
   @Field(() => String, { nullable: true, description: "At most 2,000 characters." })

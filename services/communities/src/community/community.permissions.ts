@@ -1,6 +1,9 @@
 import { SHOWN, those, type ConceptPermissions } from "@gongjian/subgraph";
 import { canChangeCommunity, canCreateCommunity, scopesOfCommunity } from "./community.policy";
 
+const change = those("canChangeCommunity", (viewer, { communityId, regionScopeCodes }) =>
+  canChangeCommunity(viewer, scopesOfCommunity({ id: communityId }, { scopeCodes: regionScopeCodes })),
+);
 const create = those("canCreateCommunity", (viewer, { regionScopeCodes }) =>
   canCreateCommunity(viewer, scopesOfCommunity(null, { scopeCodes: regionScopeCodes })),
 );
@@ -8,7 +11,7 @@ const create = those("canCreateCommunity", (viewer, { regionScopeCodes }) =>
 export const communityPermissions: ConceptPermissions = {
   concept: "Community",
   hidden: {},
-  parts: ["Identifier", "Location", "CommunityComparison", "ComparisonRow", "ComparisonValue"],
+  parts: ["Identifier", "Location", "CommunityTraitWords", "CommunityComparison", "ComparisonRow", "ComparisonValue"],
   operations: {
     community: SHOWN,
     communityByIdentifier: SHOWN,
@@ -16,8 +19,8 @@ export const communityPermissions: ConceptPermissions = {
     compareCommunities: SHOWN,
     createCommunity: create,
     importCommunities: create,
-    updateCommunity: those("canChangeCommunity", (viewer, { communityId, regionScopeCodes }) =>
-      canChangeCommunity(viewer, scopesOfCommunity({ id: communityId }, { scopeCodes: regionScopeCodes })),
-    ),
+    updateCommunity: change,
+    importCommunityTraits: change,
+    communityTraits: SHOWN,
   },
 };

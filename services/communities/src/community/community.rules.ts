@@ -1,3 +1,4 @@
+import { checkTraitCodes } from "../community-trait/community-trait.rules";
 import { checkNumber, checkText, checkTexts, type InputProblem } from "@gongjian/subgraph";
 
 export interface CommunityDraft {
@@ -27,6 +28,7 @@ export function checkCommunity(draft: CommunityDraft): InputProblem[] {
     ...checkNumber("longitude", draft.longitude, { least: -180, most: 180 }),
     ...checkNumber("latitude", draft.latitude, { least: -90, most: 90 }),
   ];
+  problems.push(...checkTraitCodes(draft.traits));
   const identifier = IDENTIFIERS[draft.scheme];
   if (identifier && !identifier.form.test(draft.identifier))
     problems.push({ field: "identifier", code: "MALFORMED", message: identifier.message });

@@ -27,6 +27,7 @@ import {
   type VersionConflict,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
+import { storedWords, traitLabels } from "../community-trait/community-trait.rules";
 import type { Region } from "../region/region.type";
 import { scopesOfRegions } from "../region/region.scopes";
 import { commonName, searchCondition } from "../search/search.rules";
@@ -67,6 +68,9 @@ const listOf = (args: CommunitiesArgs): ListQuery => ({
       : []),
     ...(args.filter?.kind ? [{ sql: "c.kind = ?", params: [args.filter.kind] }] : []),
     ...traitCondition(args.filter?.trait),
+    ...(args.filter?.traitCodes
+      ? [{ sql: "c.traits <> '{}' AND c.traits && ?::text[]", params: [args.filter.traitCodes.flatMap(storedWords)] }]
+      : []),
     ...searchCondition("c.search_vector", args.filter?.search),
   ],
   ordering: {
@@ -221,7 +225,7 @@ const draftValues = (draft: Omit<CommunityRow, "idempotencyKey">): Values => ({
   name: draft.name.trim(),
   kind: draft.kind,
   regionCode: draft.regionCode,
-  traits: draft.traits ?? [],
+  traits: traitLabels(draft.traits ?? []),
   description: draft.description ?? null,
   longitude: draft.longitude ?? null,
   latitude: draft.latitude ?? null,

@@ -39,7 +39,10 @@ export class Community {
   @Field(() => CommunityKindEnum, { description: "What kind of neighbourhood it is." })
   kind: CommunityKind;
 
-  @Field(() => [HanTextScalar], { description: "What characterises it, e.g. an old state-enterprise estate." })
+  @Field(() => [HanTextScalar], {
+    description:
+      "What characterises it, in the words in which it was entered, e.g. 老旧国企生活区 for an old state-enterprise estate; see `traitCodes`.",
+  })
   traits: string[];
 
   @Field(() => HanTextScalar, { nullable: true, description: "What it is, in a few sentences." })

@@ -14,6 +14,7 @@ export const regionPermissions: ConceptPermissions = {
     "CommunityKindCount",
     "OrganisationKindCount",
     "FacilityCount",
+    "CommunityTraitCount",
     "AppointmentRoleCount",
     "HonourLevelCount",
     "TeamMembersSum",

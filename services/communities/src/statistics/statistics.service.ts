@@ -9,6 +9,7 @@ import type {
 } from "@gongjian/entities-communities";
 import { defineLoader, groupsInOrder } from "@gongjian/subgraph";
 import { STATUS } from "../appointment/appointment.lists";
+import { storedWords, TRAIT_CODES } from "../community-trait/community-trait.rules";
 import type { Context } from "../context";
 import { HELD, TODAY } from "../pairing/pairing.lists";
 import { OVER } from "../survey/survey.figures";
@@ -49,6 +50,9 @@ const OF_REGIONS = statement(
      jsonb_build_object('URBAN', sum(n.urban), 'VILLAGE', sum(n.village), 'LI', sum(n.li)) AS more
    FROM below b CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE c.kind = 'URBAN') AS urban, count(*) FILTER (WHERE c.kind = 'VILLAGE') AS village,
      count(*) FILTER (WHERE c.kind = 'LI') AS li FROM community c WHERE c.region_code = b.code) n GROUP BY b.asked
+   UNION ALL SELECT b.asked, 'traits', v.code, NULL, count(DISTINCT c.id)::integer, NULL
+   FROM community c JOIN below b ON b.code = c.region_code JOIN unnest($2::text[], $3::text[]) AS v(word, code) ON v.word = ANY(c.traits)
+   WHERE c.traits <> '{}' AND c.traits && $2::text[] GROUP BY b.asked, v.code
    UNION ALL ${sum("residents", true)}
    UNION ALL ${sum("households")}
    UNION ALL ${sum("compounds")}
@@ -92,6 +96,7 @@ const OF_REGIONS = statement(
 
 type Part =
   | "communities"
+  | "traits"
   | "residents"
   | "households"
   | "compounds"
@@ -117,6 +122,9 @@ interface Row {
   more: unknown;
 }
 
+/** Every word that means a trait, and which. */
+const WORDS = TRAIT_CODES.flatMap((code) => storedWords(code).map((word) => ({ word, code })));
+const TRAIT_WORDS = [WORDS.map(({ word }) => word), WORDS.map(({ code }) => code)];
 const NOTHING: SumRow = { sum: null, communities: 0, about: null, over: null, earliestAsOf: null, latestAsOf: null };
 const KINDS: readonly CommunityKind[] = ["URBAN", "VILLAGE", "LI"];
 
@@ -130,6 +138,10 @@ function statisticsOf(rows: readonly Row[]): RegionStatistics {
   return {
     communities: total("communities"),
     communitiesByKind: KINDS.map((kind) => ({ kind, count: kinds?.[kind] ?? 0 })).filter(({ count }) => count > 0),
+    communitiesByTrait: TRAIT_CODES.flatMap((trait) => {
+      const count = of("traits").find(({ key }) => key === trait)?.count ?? 0;
+      return count === 0 ? [] : [{ trait, count }];
+    }),
     residents: summed("residents"),
     households: summed("households"),
     compounds: summed("compounds"),
@@ -159,7 +171,7 @@ function statisticsOf(rows: readonly Row[]): RegionStatistics {
 }
 
 const ofRegion = defineLoader<Context, string, RegionStatistics>(async (context, codes) =>
-  groupsInOrder(codes, await context.rows<Row>(OF_REGIONS, [codes]), (row) => row.asked).map(statisticsOf),
+  groupsInOrder(codes, await context.rows<Row>(OF_REGIONS, [codes, ...TRAIT_WORDS]), (row) => row.asked).map(statisticsOf),
 );
 
 /** Counts what lies in a region. Public: what is not public is not counted. */

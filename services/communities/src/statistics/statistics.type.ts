@@ -10,6 +10,8 @@ import type {
 import { AssumedSize, DateScalar, HanTextScalar, SafeIntScalar } from "@gongjian/subgraph";
 import { Field, Int, ObjectType } from "type-graphql";
 import { AppointmentRoleEnum } from "../appointment/appointment.type";
+import type { CommunityTraitCode } from "../community-trait/community-trait.rules";
+import { CommunityTraitEnum } from "../community-trait/community-trait.type";
 import { CommunityKindEnum } from "../community/community.type";
 import { FacilityCategoryEnum, FacilityStateEnum } from "../facility/facility.type";
 import { HonourLevelEnum } from "../honour/honour.type";
@@ -20,6 +22,15 @@ import { PrecisionEnum } from "../population/population.type";
 export class CommunityKindCount {
   @Field(() => CommunityKindEnum, { description: "Which kind." })
   kind: CommunityKind;
+
+  @Field(() => Int, { description: "How many." })
+  count: number;
+}
+
+@ObjectType({ description: "The communities with one trait." })
+export class CommunityTraitCount {
+  @Field(() => CommunityTraitEnum, { description: "Which trait." })
+  trait: CommunityTraitCode;
 
   @Field(() => Int, { description: "How many." })
   count: number;
@@ -153,6 +164,13 @@ export class RegionStatistics {
   @AssumedSize(3)
   @Field(() => [CommunityKindCount], { description: "The communities kind by kind; kinds without any are left out." })
   communitiesByKind: CommunityKindCount[];
+
+  @AssumedSize(15)
+  @Field(() => [CommunityTraitCount], {
+    description:
+      "The communities trait by trait of the list `CommunityTrait`, one with several in each; traits that none has are left out.",
+  })
+  communitiesByTrait: CommunityTraitCount[];
 
   @Field(() => SnapshotSum, { description: "People who live there." })
   residents: SnapshotSum;
