@@ -23,20 +23,10 @@ import { CompoundMutations } from "./compound/compound.mutations";
 import { CompoundQueries } from "./compound/compound.queries";
 import { compoundReference } from "./compound/compound.reference";
 import { AppointmentContacts, CommunityContacts, ContactFields, OrganisationContacts } from "./contact/contact.fields";
-import {
-  CommunityAdoptions,
-  OrganisationAdoptions,
-  PracticeAdopters,
-  PracticeAdoptionFields,
-} from "./practice-adoption/practice-adoption.fields";
 import { CommunityTraitFields } from "./community-trait/community-trait.fields";
 import { CommunityTraitMutations } from "./community-trait/community-trait.mutations";
 import { CommunityTraitQueries } from "./community-trait/community-trait.queries";
-import { PracticeAdoptionQueries } from "./practice-adoption/practice-adoption.queries";
-import { PracticeAdoptionMutations } from "./practice-adoption/practice-adoption.mutations";
-import { CommunityPractices, EventPractices, OrganisationPractices, PracticeFields, RegionPractices } from "./practice/practice.fields";
-import { PracticeMutations } from "./practice/practice.mutations";
-import { PracticeQueries } from "./practice/practice.queries";
+import { PRACTICE_RESOLVERS } from "./practice/practice.resolvers";
 import { practiceReference } from "./practice/practice.reference";
 import { ContactMutations } from "./contact/contact.mutations";
 import { ContactQueries } from "./contact/contact.queries";
@@ -48,9 +38,6 @@ import {
   OrganisationFacilities,
   RegionFacilities,
 } from "./facility/facility.fields";
-import { CommunityHonours, HonourFields, OrganisationHonours, PracticeHonours } from "./honour/honour.fields";
-import { HonourMutations } from "./honour/honour.mutations";
-import { HonourQueries } from "./honour/honour.queries";
 import { honourReference } from "./honour/honour.reference";
 import { FacilityMutations } from "./facility/facility.mutations";
 import { FacilityQueries } from "./facility/facility.queries";
@@ -161,28 +148,10 @@ export const communitiesSchema = () =>
       CompoundMutations,
       CompoundFields,
       CommunityCompounds,
-      PracticeQueries,
-      PracticeMutations,
-      PracticeFields,
-      RegionPractices,
-      CommunityPractices,
-      OrganisationPractices,
-      EventPractices,
-      HonourQueries,
-      HonourMutations,
-      HonourFields,
-      CommunityHonours,
-      OrganisationHonours,
-      PracticeHonours,
+      ...PRACTICE_RESOLVERS,
       CommunityTraitQueries,
       CommunityTraitMutations,
       CommunityTraitFields,
-      PracticeAdoptionQueries,
-      PracticeAdoptionMutations,
-      PracticeAdoptionFields,
-      PracticeAdopters,
-      CommunityAdoptions,
-      OrganisationAdoptions,
       MembershipQueries,
       MembershipMutations,
       MembershipFields,
