@@ -10,6 +10,7 @@ import { FacilityEntity, FacilityEventEntity } from "./facility.entity";
 import { AppointmentLetterEntity, LetterSeriesEntity } from "./letter.entity";
 import { MembershipEntity } from "./membership.entity";
 import { AuditIssuer1700000000110 } from "./migrations/1700000000110-audit-issuer";
+import { IdNumberAttempts1700000000243 } from "./migrations/1700000000243-id-number-attempts";
 import { RevokedTokens1700000000111 } from "./migrations/1700000000111-revoked-tokens";
 import { Register1700000000001 } from "./migrations/1700000000001-register";
 import { Memberships1700000000002 } from "./migrations/1700000000002-memberships";
@@ -51,6 +52,7 @@ import { PersonEntity } from "./person.entity";
 import { PopulationEthnicGroupEntity, PopulationSnapshotEntity } from "./population-snapshot.entity";
 import { RegionEntity, RegionManagementEntity } from "./region.entity";
 import { RegisterPartEntity } from "./register-part.entity";
+import { IdNumberAttemptEntity } from "./id-number-attempt.entity";
 import { RevokedTokenEntity } from "./revoked-token.entity";
 import { ServiceRequestEntity } from "./service-request.entity";
 import { ServiceContactEntity } from "./service-contact.entity";
@@ -66,6 +68,7 @@ export * from "./calendar-day.entity";
 export * from "./community.entity";
 export * from "./compound.entity";
 export * from "./honour.entity";
+export * from "./id-number-attempt.entity";
 export * from "./practice.entity";
 export * from "./contact.entity";
 export * from "./facility.entity";
@@ -99,6 +102,7 @@ export const entities = [
   RegisterPartEntity,
   MembershipEntity,
   RevokedTokenEntity,
+  IdNumberAttemptEntity,
   PersonEntity,
   AppointmentEntity,
   LetterSeriesEntity,
@@ -166,5 +170,6 @@ export const migrations = [
   OpenMinutes1700000000230,
   AdoptionImports1700000000235,
   WithheldCounts1700000000236,
+  IdNumberAttempts1700000000243,
   SuggestionsApart1700000000255,
 ];

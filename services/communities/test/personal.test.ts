@@ -16,8 +16,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => story.test.close());
 
-const SAVE = `mutation ($input: SavePersonalRecordInput!) { r: savePersonalRecord(input: $input) { __typename ... on PersonalRecord { id version name mobile maskedIdNumber } ... on VersionConflict { currentVersion } ... on AlreadyExists { field } } }`;
-const VERIFY = `mutation ($input: VerifyIdNumberInput!) { r: verifyIdNumber(input: $input) { ... on IdNumberVerification { matchesIdNumber } } }`;
+const SAVE = `mutation ($input: SavePersonalRecordInput!) { r: savePersonalRecord(input: $input) { __typename ... on PersonalRecord { id version name mobile maskedIdNumber } ... on VersionConflict { currentVersion } ... on AlreadyExists { field } ... on TooManyIdNumbers { perDay } } }`;
+const VERIFY = `mutation ($input: VerifyIdNumberInput!) { r: verifyIdNumber(input: $input) { ... on IdNumberVerification { matchesIdNumber } ... on TooManyIdNumbers { perDay } } }`;
 const ERASE = `mutation ($input: ErasePersonalDataInput!) { r: erasePersonalData(input: $input) { __typename ... on Erasure { id pseudonym by at } } }`;
 const SEEN = `query ($id: ID!) { personalRecords(communityId: $id, first: 100) { nodes { id name mobile maskedName maskedMobile maskedIdNumber } } }`;
 
@@ -60,6 +60,59 @@ test("its subject reads it, the community's worker sees it masked, nobody else a
     expect(code(await ask(story.endpoint, who, SEEN, { id: xianghe }))).toBe("FORBIDDEN");
   const stored = await everything();
   for (const secret of [idNumber, "13800139999", NAME]) expect(stored).not.toContain(secret);
+});
+
+describe("ID numbers are told about ten a day", () => {
+  const typenames = (answers: Answer[]) => answers.map(({ data }) => data.r.__typename);
+  const compare = (who: Viewer, recordId: string, idNumber: string): Promise<Answer> =>
+    ask(story.endpoint, who, VERIFY, { input: { recordId, idNumber } });
+  const daysLater = () => story.test.sql("UPDATE communities.id_number_attempt SET on_day = on_day - 2");
+
+  test("whoever tries whose numbers are registered gets no further, at once or one after the other, and starts anew another day", async () => {
+    const known = newNumber();
+    const holder = resident();
+    expect((await save(holder, { idNumber: known })).data.r.__typename).toBe("PersonalRecord");
+    const curious = resident();
+    // racing: each is a number of its own
+    const tried = typenames(
+      await Promise.all(Array.from({ length: 30 }, () => save(curious, { idNumber: newNumber(), expectedVersion: 99 }))),
+    );
+    expect(tried.filter((name) => name === "VersionConflict")).toHaveLength(10);
+    expect(tried.filter((name) => name === "TooManyIdNumbers")).toHaveLength(20);
+    const [taken, free] = [await save(curious, { idNumber: known }), await save(curious, { idNumber: newNumber() })];
+    expect(taken.data.r).toEqual({ __typename: "TooManyIdNumbers", perDay: 10 });
+    expect(free.data.r).toEqual(taken.data.r);
+    // to have one's data erased wins nothing, and others are not held up
+    expect((await erase(curious)).errors).toEqual([]);
+    expect(typenames([await save(curious, { idNumber: known })])).toEqual(["TooManyIdNumbers"]);
+    expect(typenames([await save(resident(), { idNumber: known })])).toEqual(["AlreadyExists"]);
+    await daysLater();
+    expect(typenames([await save(curious, { idNumber: known })])).toEqual(["AlreadyExists"]);
+    const days = await story.test.sql("SELECT DISTINCT on_day FROM communities.id_number_attempt WHERE on_day < current_date - 1");
+    expect(days).toEqual([]);
+  });
+
+  test("a record is compared with no more, by however many, and the same number again is no other", async () => {
+    const me = resident();
+    const idNumber = newNumber();
+    const { id } = (await save(me, { idNumber })).data.r;
+    for (let time = 0; time < 15; time++) expect((await compare(worker, id, idNumber)).data.r.matchesIdNumber).toBe(true);
+    for (let time = 0; time < 9; time++)
+      expect((await compare(time % 2 ? worker : me, id, newNumber())).data.r.matchesIdNumber).toBe(false);
+    expect((await compare(worker, id, newNumber())).data.r).toEqual({ perDay: 10 });
+    expect((await compare(me, id, newNumber())).data.r).toEqual({ perDay: 10 });
+    expect((await compare(worker, id, idNumber)).data.r.matchesIdNumber).toBe(true);
+    expect((await compare(worker, id, "nonsense")).data.r.matchesIdNumber).toBe(false);
+  });
+
+  test("the database counts: no eleventh can be entered, nor one twice", async () => {
+    const enter = (ordinal: number, number: string) =>
+      story.test.sql("INSERT INTO communities.id_number_attempt VALUES ('x', current_date, $1, $2)", [number, ordinal]);
+    await enter(1, "a");
+    await expect(enter(11, "b")).rejects.toThrow("id_number_attempt_limit");
+    await expect(enter(1, "b")).rejects.toThrow("id_number_attempt_once");
+    await expect(enter(2, "a")).rejects.toThrow("id_number_attempt_pkey");
+  });
 });
 
 test("an ID number is compared by who may, and each comparison is audited without it", async () => {

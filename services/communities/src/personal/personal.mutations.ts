@@ -6,7 +6,9 @@ import { ErasePersonalDataResult, SavePersonalRecordResult, VerifyIdNumberResult
 
 @Resolver()
 export class PersonalMutations {
-  @Mutation(() => SavePersonalRecordResult, { description: "Gives or replaces one's own record. It is stored encrypted." })
+  @Mutation(() => SavePersonalRecordResult, {
+    description: "Gives or replaces one's own record. It is stored encrypted. Ten different ID numbers a day at most.",
+  })
   @Access("whoever is signed in, their own")
   savePersonalRecord(
     @Arg("input", () => SavePersonalRecordInput, { description: "The record." }) input: SavePersonalRecordInput,
@@ -16,7 +18,7 @@ export class PersonalMutations {
   }
 
   @Mutation(() => VerifyIdNumberResult, {
-    description: "Compares an ID number that was shown with a record's. Each comparison is audited.",
+    description: "Compares an ID number that was shown with a record's, ten different ones a day at most. Each comparison is audited.",
   })
   @Access("its subject, COMMUNITY_WORKER of the community")
   verifyIdNumber(

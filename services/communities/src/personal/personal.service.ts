@@ -19,8 +19,10 @@ import {
 } from "@gongjian/subgraph";
 import { lockIndexes, standIn } from "../contact/contact.values";
 import type { Context } from "../context";
+import { tooManyAttempts } from "./personal.attempts";
 import type { SavePersonalRecordInput, VerifyIdNumberInput } from "./personal.inputs";
 import { canSeeRecords, hasOwnRecord, isSubjectOf } from "./personal.policy";
+import type { TooManyIdNumbers } from "./personal.results";
 import { checkRecord } from "./personal.rules";
 import type { IdNumberVerification, PersonalRecord } from "./personal.type";
 import { idNumberIndexes, maskedField, privateValue, sealedRecord, type PrivateField } from "./personal.values";
@@ -72,7 +74,9 @@ export class PersonalService {
     return maskedField(this.context, id, field);
   }
 
-  async save(input: SavePersonalRecordInput): Promise<PersonalRecord | VersionConflict | AlreadyExists | IdempotencyConflict> {
+  async save(
+    input: SavePersonalRecordInput,
+  ): Promise<PersonalRecord | VersionConflict | AlreadyExists | TooManyIdNumbers | IdempotencyConflict> {
     const { context } = this;
     const { viewer } = context;
     ensure(viewer, hasOwnRecord(viewer));
@@ -83,6 +87,8 @@ export class PersonalService {
     if (problems.length > 0) throw badInput(problems);
     const { keys } = context.database;
     const whose = { issuer: viewer.issuer as string, subject: viewer.subject };
+    const tooMany = await tooManyAttempts(context, keys.index("subject", JSON.stringify(whose)), input.idNumber);
+    if (tooMany) return tooMany;
     const hidden = [input.name, input.idNumber, input.mobile ?? ""].map((value) => standIn(keys, value));
     const { name: _name, idNumber: _number, mobile: _mobile, ...rest } = input;
     try {
@@ -112,7 +118,7 @@ export class PersonalService {
     }
   }
 
-  async verify(input: VerifyIdNumberInput): Promise<IdNumberVerification | IdempotencyConflict> {
+  async verify(input: VerifyIdNumberInput): Promise<IdNumberVerification | TooManyIdNumbers | IdempotencyConflict> {
     const { context } = this;
     const { viewer } = context;
     ensure(viewer, viewer.subject !== "anonymous");
@@ -120,6 +126,8 @@ export class PersonalService {
     // a record of others looks like none
     const allowed = record && (isSubjectOf(viewer, record) || (record.communityId !== null && canSeeRecords(viewer, record.communityId)));
     if (!allowed) throw notFound("PersonalRecord");
+    const tooMany = await tooManyAttempts(context, record.id, input.idNumber);
+    if (tooMany) return tooMany;
     const { keys } = context.database;
     const { idNumber, ...rest } = input;
     // under another name than the answer's: what is called after an ID number is not kept for replays

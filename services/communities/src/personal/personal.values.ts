@@ -59,6 +59,12 @@ export const idNumberIndexes = (keys: KeyRing, value: string): string[] => {
   return number === null ? [] : keys.indexes(ID_NUMBER, number);
 };
 
+/** The blind index of an ID number under the current key; null for what is none. */
+export const idNumberIndex = (keys: KeyRing, value: string): string | null => {
+  const number = idNumber(value);
+  return number === null ? null : keys.index(ID_NUMBER, number);
+};
+
 const sealed = defineLoader<Context, string, SealedRecord | null>(async (context, ids) =>
   inOrder(ids, await context.rows<SealedRecord>(SEALED, [ids]), (row) => row.id),
 );
