@@ -184,3 +184,23 @@ test("an import whose answer was lost can be repeated under its key", async () =
   expect(again).toMatchObject({ written: true, created: 1 });
   expect(await story.database.sql("SELECT title FROM matching.need WHERE key = 'N20'")).toEqual([{ title: "别人改过" }]);
 });
+
+test("a row of a record that was merged says so, and counts as unchanged", async () => {
+  await must(
+    "organisations",
+    "key,name,kind,region",
+    "twin-a,示例·孪生甲,SOCIAL_ORGANISATION,华阳街道",
+    "twin-b,示例·孪生乙,SOCIAL_ORGANISATION,华阳街道",
+  );
+  const ask = askInProcess(story.platform);
+  const [keepId, mergeId] = ["twin-a", "twin-b"].map((key) => stableId("organisation", key));
+  await ask(
+    `mutation { mergeOrganisations(input: { keepId: "${keepId}", mergeId: "${mergeId}", keepVersion: 1, mergeVersion: 1 }) { __typename } }`,
+    {},
+  );
+  const report = await run("organisations", csv("key,name,kind,region", "twin-b,示例·孪生乙,SOCIAL_ORGANISATION,华阳街道"));
+  expect(report).toMatchObject({ written: true, created: 0, updated: 0, unchanged: 1, refused: 0 });
+  expect(formatProblems(report.problems, "text", { table: TABLES.organisations as never, language: "zh" })).toContain(
+    "该编号的记录已并入另一条，这一行没有改动那一条 [MERGED]",
+  );
+});

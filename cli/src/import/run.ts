@@ -97,7 +97,7 @@ export async function runImport(
   });
   if (options.dryRun || ((broken || report.refused > 0) && !options.skipBadRows)) return report;
 
-  const bad = new Set(checked.problems.map((problem) => problem.row));
+  const bad = new Set(checked.problems.filter(({ severity }) => severity === "error").map(({ row }) => row));
   const written = await send(
     ask,
     table,
@@ -126,6 +126,17 @@ const absent = (row: number, column: string): Reported => ({
   code: "REQUIRED",
   severity: "error",
   message: { zh: "此格必填，或用 --round 统一指定", en: "A value is required here, or for all rows with --round" },
+});
+
+const merged = (row: number): Reported => ({
+  row,
+  column: "key",
+  code: "MERGED",
+  severity: "warning",
+  message: {
+    zh: "该编号的记录已并入另一条，这一行没有改动那一条",
+    en: "The record of this key was merged into another, which the row has not changed",
+  },
 });
 
 type Sent = Pick<ImportReport, "created" | "updated" | "unchanged" | "refused" | "problems">;
@@ -176,6 +187,7 @@ async function send(
     total.unchanged += result.unchanged;
     total.refused += result.refused;
     for (const outcome of result.rows) {
+      if (outcome.status === "MERGED") total.problems.push(merged(part[outcome.index]!.row));
       for (const { field, code, message } of outcome.problems)
         total.problems.push({
           row: part[outcome.index]!.row,

@@ -41,6 +41,7 @@ import { MergedAdoptions1700000000194 } from "./migrations/1700000000194-merged-
 import { OpenMinutes1700000000230 } from "./migrations/1700000000230-open-minutes";
 import { AdoptionImports1700000000235 } from "./migrations/1700000000235-adoption-imports";
 import { WithheldCounts1700000000236 } from "./migrations/1700000000236-withheld-counts";
+import { FormerCreditCodes1700000000237 } from "./migrations/1700000000237-former-credit-codes";
 import { OrganisationBodyCode1700000000191 } from "./migrations/1700000000191-organisation-body-code";
 import { ContactsOfAppointments1700000000211 } from "./migrations/1700000000211-contacts-of-appointments";
 import { SuggestionsApart1700000000255 } from "./migrations/1700000000255-suggestions-apart";
@@ -170,6 +171,7 @@ export const migrations = [
   OpenMinutes1700000000230,
   AdoptionImports1700000000235,
   WithheldCounts1700000000236,
+  FormerCreditCodes1700000000237,
   IdNumberAttempts1700000000243,
   SuggestionsApart1700000000255,
 ];

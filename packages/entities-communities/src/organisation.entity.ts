@@ -43,6 +43,11 @@ export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 @Index("organisation_by_region", ["regionCode", "name", "id"])
 @Index("organisation_search", { synchronize: false })
 @Index("organisation_by_body_code", { synchronize: false })
+@Check(
+  "organisation_former_code_whole",
+  `former_credit_code IS NULL OR (former_credit_code ~ '^[0-9A-HJ-NPQRTUWXY]{18}$' AND merged_into IS NOT NULL)`,
+)
+@Index("organisation_by_former_code", ["formerCreditCode"], { where: "(former_credit_code IS NOT NULL)" })
 export class OrganisationEntity {
   @PrimaryColumn({ type: "uuid", primaryKeyConstraintName: "organisation_pkey" })
   id: string;
@@ -97,6 +102,10 @@ export class OrganisationEntity {
 
   @Column({ name: "merged_at", type: "timestamptz", nullable: true })
   mergedAt: Date | null;
+
+  /** The credit code that it had when it was merged: lists may go on to name it, and mean the survivor. */
+  @Column({ name: "former_credit_code", type: "text", nullable: true })
+  formerCreditCode: string | null;
 
   @VersionColumn({ type: "integer", default: 1 })
   version: number;

@@ -264,7 +264,7 @@ test("lists by the old key find the survivor and do not speak for it", async () 
   await merged(keep, gone);
   const [before] = await sql("SELECT name, version FROM organisation WHERE id = $1", [keep]);
   const { data } = await entered({ key: keys[1], name: "另一个名字", creditCode: "91330100799655058B" });
-  expect(data.importOrganisations.rows).toEqual([{ status: "UNCHANGED", id: keep, problems: [] }]);
+  expect(data.importOrganisations.rows).toEqual([{ status: "MERGED", id: keep, problems: [] }]);
   expect((await sql("SELECT name, version FROM organisation WHERE id = $1", [keep]))[0]).toEqual(before);
   const own = await entered({ key: keys[0], name: "自己的名字", creditCode: "91330100799655058B" });
   expect(own.data.importOrganisations.rows).toEqual([{ status: "UPDATED", id: keep, problems: [] }]);

@@ -18,7 +18,7 @@ const REFERENCES: readonly (readonly [table: string, column: string, text?: stri
 ];
 
 /** Whether a change to a row is nothing but a merge that re-points these columns. */
-const ONLY_REPOINTED = (columns: readonly string[], also: readonly string[] = []): string => {
+export const ONLY_REPOINTED = (columns: readonly string[], also: readonly string[] = []): string => {
   const without = [...columns, ...also].map((column) => ` - '${column}'`).join("");
   const each = columns.map(
     (column) => `(NEW.${column} IS NOT DISTINCT FROM OLD.${column} OR communities.is_merging(TG_RELID, OLD.${column}, NEW.${column}))`,

@@ -45,6 +45,8 @@ export interface BulkPlan<Row, Values extends object, Existing> {
   toValues: (row: Row, existing: Existing | null) => Values;
   /** What is stored now, in the same shape. */
   storedValues: (existing: Existing) => Values;
+  /** Whether the key has come to mean another record, which another key speaks for: the row is answered with that one, and changes nothing. */
+  standsFor?: (row: Row, existing: Existing) => boolean;
   /** Whether the viewer may write it, given what is stored. */
   permit: (row: Row, existing: Existing | null) => boolean;
   /** What forbids changing or creating the record now, whoever asks. A row that already is as given is not held to it. */
@@ -69,6 +71,17 @@ const canonical = (value: unknown): string =>
       ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
       : item,
   );
+
+function statusOf<Row, Values extends object, Existing>(
+  plan: BulkPlan<Row, Values, Existing>,
+  row: Row,
+  existing: Existing | null,
+  same: boolean,
+): string {
+  if (existing === null) return "CREATED";
+  if (same && plan.standsFor?.(row, existing)) return "MERGED";
+  return same ? "UNCHANGED" : "UPDATED";
+}
 
 /** Runs a bulk mutation: every row gets its answer, and nothing is written unless all rows are good or `skipBadRows` is asked for. */
 export async function bulkUpsert<Row, Values extends object, Existing>(
@@ -122,7 +135,7 @@ function upsert<Row, Values extends object, Existing>(
       const same = existing !== null && canonical(plan.storedValues(existing)) === canonical(values);
       const frozen = same ? [] : (plan.frozen?.(row, existing) ?? []);
       if (frozen.length > 0) return void outcomes.push(refused(index, key, frozen));
-      outcomes.push({ index, key, status: existing === null ? "CREATED" : same ? "UNCHANGED" : "UPDATED", id, problems: [] });
+      outcomes.push({ index, key, status: statusOf(plan, row, existing, same), id, problems: [] });
       if (!same) records.push({ id, values, existing });
     });
     const bad = outcomes.some((outcome) => outcome.status === "REFUSED");

@@ -59,7 +59,10 @@ export class RowOutcome {
   @Field(() => String, { nullable: true, description: "The external key of the row, as given." })
   key: string | null;
 
-  @Field({ description: "What happened: `CREATED`, `UPDATED`, `UNCHANGED` or `REFUSED`. In a dry run: what would happen." })
+  @Field({
+    description:
+      "What happened: `CREATED`, `UPDATED`, `UNCHANGED`, `MERGED` or `REFUSED`. In a dry run: what would happen. `MERGED`: the key is that of a record that was merged into another; `id` is that one's, and the row has changed nothing of it: the list of its own key speaks for it.",
+  })
   status: string;
 
   @Field(() => String, { nullable: true, description: "The id of the record, unless the row was refused." })
@@ -119,7 +122,7 @@ export const bulkOutcome = (rows: RowOutcome[], written: boolean): BulkOutcome =
     written,
     created: count("CREATED"),
     updated: count("UPDATED"),
-    unchanged: count("UNCHANGED"),
+    unchanged: count("UNCHANGED") + count("MERGED"),
     refused: count("REFUSED"),
     rows,
   };

@@ -67,7 +67,8 @@ const ONE_LOCKED = statement(
 
 const HOLDERS = statement(
   "organisation_code_holders",
-  `SELECT credit_code AS "creditCode", id FROM organisation WHERE credit_code = ANY($1::text[])`,
+  `SELECT a.credit_code AS "creditCode", a.id FROM organisation a WHERE a.credit_code = ANY($1::text[])
+   UNION SELECT a.former_credit_code, a.merged_into FROM organisation a WHERE a.former_credit_code = ANY($1::text[])`,
 );
 
 const CONSTRAINT_FIELDS: Record<string, string> = {
@@ -238,6 +239,7 @@ export class OrganisationService {
       idOf: (organisation) => organisation.id,
       newId: (row) => stableId("organisation", row.key),
       // a list that names a record which was merged finds the survivor, and does not speak for it: another list does
+      standsFor: (row, existing) => existing.key !== row.key,
       toValues: (row, existing) => (existing !== null && existing.key !== row.key ? valuesOf(existing) : draftValues({ ...row } as never)),
       storedValues: valuesOf,
       permit: (row, existing) =>

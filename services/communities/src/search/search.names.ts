@@ -12,7 +12,7 @@ export type Named = (Community | Organisation | (Region & { id: string })) & {
   identifier?: string;
   key?: string | null;
   creditCode?: string | null;
-  /** Of an organisation: the names and keys under which it was found, also those of records merged into it. */
+  /** Of an organisation: the names, and the keys and former credit codes, under which it was found, also those of records merged into it. */
   names?: string[];
   keys?: (string | null)[];
 };

@@ -34,9 +34,9 @@ const NAMED = {
   ),
   ORGANISATION: statement(
     "resolve_organisation",
-    `SELECT ${ORGANISATION_COLUMNS}, COALESCE(r.scope_codes, '{}') AS "scopeCodes", array_agg(a.name ORDER BY a.id) AS names, array_agg(a.key) AS keys
+    `SELECT ${ORGANISATION_COLUMNS}, COALESCE(r.scope_codes, '{}') AS "scopeCodes", array_agg(a.name ORDER BY a.id) AS names, array_agg(a.key) || array_agg(a.former_credit_code) AS keys
      FROM organisation a JOIN organisation o ON o.id = coalesce(a.merged_into, a.id) LEFT JOIN region r ON r.code = o.region_code
-     WHERE a.name_key = ANY($1::text[]) OR a.key = ANY($2::text[]) OR a.credit_code = ANY($2::text[]) GROUP BY o.id, r.code ORDER BY o.name, o.id`,
+     WHERE a.name_key = ANY($1::text[]) OR a.key = ANY($2::text[]) OR a.credit_code = ANY($2::text[]) OR a.former_credit_code = ANY($2::text[]) GROUP BY o.id, r.code ORDER BY o.name, o.id`,
   ),
   REGION: statement(
     "resolve_region",
