@@ -12,7 +12,7 @@ import {
   VersionColumn,
 } from "typeorm";
 import type { Relation } from "typeorm";
-import { searchColumn } from "./columns";
+import { among, searchColumn } from "./columns";
 import { CommunityEntity } from "./community.entity";
 import { OrganisationEntity } from "./organisation.entity";
 import type { ServiceField } from "./service-field";
@@ -38,8 +38,8 @@ export const FACILITY_CATEGORIES = Object.keys(FACILITY_FIELDS) as FacilityCateg
 export const FACILITY_STATES = ["PLANNED", "BUILDING", "OPEN", "CLOSED"] as const;
 export type FacilityState = (typeof FACILITY_STATES)[number];
 
-const KNOWN_CATEGORY = `category IN ('SERVICE_CENTRE', 'ELDERLY_CANTEEN', 'CLINIC', 'SCHOOL', 'KINDERGARTEN', 'MARKET', 'CULTURE_ROOM', 'SPORTS_GROUND', 'LIBRARY', 'MUSEUM', 'PARK', 'BUS_STOP', 'OTHER')`;
-const KNOWN_STATE = "state IN ('PLANNED', 'BUILDING', 'OPEN', 'CLOSED')";
+export const KNOWN_CATEGORY = among("category", FACILITY_CATEGORIES);
+const KNOWN_STATE = among("state", FACILITY_STATES);
 
 /** A place that serves a community. */
 @Entity({ name: "facility" })

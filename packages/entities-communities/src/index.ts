@@ -6,6 +6,7 @@ import { CompoundEntity } from "./compound.entity";
 import { HonourEntity } from "./honour.entity";
 import { PracticeAdoptionEntity, PracticeEntity } from "./practice.entity";
 import { ContactEntity, ContactReadingEntity } from "./contact.entity";
+import { FacilityChangeEntity } from "./facility-change.entity";
 import { FacilityEntity, FacilityEventEntity } from "./facility.entity";
 import { AppointmentLetterEntity, LetterSeriesEntity } from "./letter.entity";
 import { MembershipEntity } from "./membership.entity";
@@ -38,6 +39,7 @@ import { Surveys1700000000180 } from "./migrations/1700000000180-surveys";
 import { OrganisationMerges1700000000192 } from "./migrations/1700000000192-organisation-merges";
 import { OrganisationReferences1700000000193 } from "./migrations/1700000000193-organisation-references";
 import { MergedAdoptions1700000000194 } from "./migrations/1700000000194-merged-adoptions";
+import { FacilityChanges1700000000231 } from "./migrations/1700000000231-facility-changes";
 import { OpenMinutes1700000000230 } from "./migrations/1700000000230-open-minutes";
 import { AdoptionImports1700000000235 } from "./migrations/1700000000235-adoption-imports";
 import { WithheldCounts1700000000236 } from "./migrations/1700000000236-withheld-counts";
@@ -72,6 +74,7 @@ export * from "./honour.entity";
 export * from "./id-number-attempt.entity";
 export * from "./practice.entity";
 export * from "./contact.entity";
+export * from "./facility-change.entity";
 export * from "./facility.entity";
 export * from "./letter.entity";
 export * from "./membership.entity";
@@ -133,6 +136,7 @@ export const entities = [
   HonourEntity,
   FacilityEntity,
   FacilityEventEntity,
+  FacilityChangeEntity,
   ServiceRequestEntity,
 ];
 export const name = "communities" as const;
@@ -169,6 +173,7 @@ export const migrations = [
   SubjectIssuers1700000000210,
   ContactsOfAppointments1700000000211,
   OpenMinutes1700000000230,
+  FacilityChanges1700000000231,
   AdoptionImports1700000000235,
   WithheldCounts1700000000236,
   FormerCreditCodes1700000000237,

@@ -8,6 +8,7 @@ import { HonourService } from "./honour/honour.service";
 import { PracticeAdoptionService } from "./practice-adoption/practice-adoption.service";
 import { PracticeService } from "./practice/practice.service";
 import { ContactService } from "./contact/contact.service";
+import { FacilityChangeService } from "./facility-change/facility-change.service";
 import { FacilityService } from "./facility/facility.service";
 import { LetterService } from "./letter/letter.service";
 import { MembershipService } from "./membership/membership.service";
@@ -71,6 +72,7 @@ export class Context extends SubgraphContext {
   readonly suggestionSteps = new SuggestionSteps(this);
   readonly serviceContacts = new ServiceContactService(this);
   readonly facilities = new FacilityService(this);
+  readonly facilityChanges = new FacilityChangeService(this);
   readonly serviceRequests = new ServiceRequestService(this);
   readonly passingOn = new PassingOn(this);
   readonly surveys = new SurveyService(this);

@@ -39,6 +39,8 @@ import {
   RegionFacilities,
 } from "./facility/facility.fields";
 import { honourReference } from "./honour/honour.reference";
+import { FacilityChangeFields, FacilityPast } from "./facility-change/facility-change.fields";
+import { FacilityChangeMutations } from "./facility-change/facility-change.mutations";
 import { FacilityMutations } from "./facility/facility.mutations";
 import { FacilityQueries } from "./facility/facility.queries";
 import { facilityReference } from "./facility/facility.reference";
@@ -185,6 +187,9 @@ export const communitiesSchema = () =>
       CommunityServedBy,
       FacilityQueries,
       FacilityMutations,
+      FacilityPast,
+      FacilityChangeFields,
+      FacilityChangeMutations,
       FacilityFields,
       FacilityConnectionFields,
       CommunityFacilities,

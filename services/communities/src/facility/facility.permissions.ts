@@ -9,7 +9,16 @@ const keep = those("canKeepFacility", (viewer, { communityId, regionScopeCodes }
 export const facilityPermissions: ConceptPermissions = {
   concept: "Facility",
   hidden: {},
-  parts: ["CategoryCoverage", "FacilityEvent", "OpeningPeriod", "NearbyFacility", "ServiceCircleEntry", "ServiceCoverage"],
+  parts: [
+    "CategoryCoverage",
+    "FacilityEvent",
+    "FacilityChange",
+    "FacilityChangesOverlap",
+    "OpeningPeriod",
+    "NearbyFacility",
+    "ServiceCircleEntry",
+    "ServiceCoverage",
+  ],
   operations: {
     facility: SHOWN,
     facilities: SHOWN,
@@ -17,5 +26,7 @@ export const facilityPermissions: ConceptPermissions = {
     createFacility: keep,
     updateFacility: keep,
     importFacilities: keep,
+    recordFacilityChange: keep,
+    correctFacilityChange: keep,
   },
 };

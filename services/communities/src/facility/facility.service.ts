@@ -19,6 +19,7 @@ import {
   type IdempotencyConflict,
   type InputProblem,
   type Page,
+  type Scopes,
   type VersionConflict,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
@@ -83,6 +84,11 @@ export class FacilityService {
       facility.operatorId === null ? null : context.organisations.byId(facility.operatorId),
     ]);
     return featureOf(facility, community, operator, (text) => context.inScript(text));
+  }
+
+  /** The scopes that a facility is kept in; null where its community is gone. */
+  async scopesOf({ communityId }: Facility): Promise<Scopes | null> {
+    return (await findPlace(this.context, { communityId }))?.scopes ?? null;
   }
 
   circleOf(point: Point): Promise<ServiceCircleEntry[]> {
