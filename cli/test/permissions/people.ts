@@ -59,6 +59,7 @@ const spokenOf = (when: string | undefined): string =>
 export const FACILITY = stableId("facility", "yard");
 
 /** Filled in when the story has been told. */
+export const FACILITY_CHANGE = { id: "" };
 export const COMPOUND = { id: "" };
 
 /** How the mutations on people and appointments are tried. */
@@ -89,6 +90,8 @@ export const PEOPLE_MUTATIONS = (expectedVersion: number): Record<string, (tag: 
   createFacility: (tag) => ({
     facility: { key: `one-${tag}`, name: `小院${tag}`, category: "CULTURE_ROOM", state: "OPEN", communityId, asOf: "2024-01-01" },
   }),
+  recordFacilityChange: () => ({ facilityId: FACILITY, was: "空地", since: "1980-01-01", until: "1990-01-01" }),
+  correctFacilityChange: () => ({ id: FACILITY_CHANGE.id, reason: "记错", was: "空场" }),
   updateFacility: () => ({ id: FACILITY, expectedVersion, asOf: "2024-01-02", capacity: 1 }),
   createCompound: (tag) => ({ compound: { communityId, name: `苑${tag}`, kind: "MIXED" } }),
   updateCompound: () => ({ id: COMPOUND.id, expectedVersion, households: 1 }),
