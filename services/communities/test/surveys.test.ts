@@ -83,7 +83,9 @@ test("a period is answered once a person, shows nothing to the public while it r
   expect((await answer(neighbour(0), period.id, [1, 1, 0])).result.__typename).toBe("AlreadyAnswered");
   const [running] = await resultsOf(someone.public, survey.id);
   expect([running.results, running.places.edges]).toEqual([null, []]);
-  expect((await resultsOf(worker, survey.id))[0].results[0]).toEqual({ question: { field: "HEALTH" }, answers: 6, mean: 5, content: 1 });
+  // those who keep it are told how many have answered: means before and after an answer would tell what it was
+  const kept = (await resultsOf(worker, survey.id))[0].results[0];
+  expect(kept).toEqual({ question: { field: "HEALTH" }, answers: 6, mean: null, content: null });
   expect((await close(period.id, period.version)).result).toMatchObject({ closedOn: today, version: 2 });
   const [closed] = await resultsOf(someone.public, survey.id);
   const expected = [
@@ -243,6 +245,28 @@ describe("lists", () => {
     const papers = Array.from({ length: 6 }, (_, i) => paper(i));
     expect(await load("importSurveyResponses", papers, worker)).toMatchObject({ written: true, created: 6 });
     expect(await load("importSurveyResponses", papers, worker)).toMatchObject({ written: false, unchanged: 6 });
+    // another community's papers are numbered from 1 as well
+    await load(
+      "importSurveys",
+      [
+        survey({
+          key: "wide",
+          title: "0 全市调查",
+          communityId: undefined,
+          regionCode: "5101",
+          periods: [
+            { name: "2021", startsOn: "2021-01-01", endsOn: "2021-12-31" },
+            { name: "2199", startsOn: "2199-01-01", endsOn: "2199-12-31" },
+          ],
+        }),
+      ],
+      someone.admin,
+    );
+    const wide = (communityId: string, period = "2021") => paper(1, { surveyKey: "wide", period, communityId });
+    expect(await load("importSurveyResponses", [wide(xianghe), wide(weijia)], someone.admin)).toMatchObject({ written: true, created: 2 });
+    expect(await load("importSurveyResponses", [wide(weijia)], someone.admin)).toMatchObject({ written: false, unchanged: 1 });
+    const early = await load("importSurveyResponses", [wide(xianghe, "2199")]);
+    expect(early.rows[0].problems).toEqual([{ field: "period", code: "IN_FUTURE" }]);
     const bad = await load("importSurveyResponses", [
       paper(9, { period: "2020" }),
       paper(10, { communityId: weijia }),
@@ -333,7 +357,7 @@ describe("lists", () => {
 
   test("the days left of a period that is closed early are free again, and the card says when it was closed", async () => {
     const survey = await create();
-    const { result } = await open(survey.id, { startsOn: plusDays(today, -3), endsOn: plusDays(today, 30) });
+    const { result } = await open(survey.id, { startsOn: plusDays(today, -1), endsOn: plusDays(today, 30) });
     for (let i = 0; i < 5; i += 1) await answer(neighbour(i), result.id, [1, 5, 1]);
     expect((await close(result.id, 1)).result).toMatchObject({ closedOn: today, endsOn: today });
     const next = await open(survey.id, { name: "下期", startsOn: plusDays(today, 1), endsOn: plusDays(today, 9) });

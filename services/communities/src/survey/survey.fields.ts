@@ -41,7 +41,7 @@ export class SurveyFields {
 }
 
 const RESULTS =
-  "What was answered, question by question, at most 50; null while the period runs, but for those who keep the survey and auditors.";
+  "What was answered, question by question, at most 50; null while the period runs, but for those who keep the survey and auditors, who are told how many have answered and not what.";
 
 @Resolver(() => SurveyPeriod)
 export class SurveyPeriodFields {

@@ -149,6 +149,8 @@ interface Found {
 }
 
 const nameOf = (row: SurveyResponseRow): string => JSON.stringify([row.surveyKey, row.period]);
+/** Every community numbers its papers from 1. */
+const serialOf = (row: SurveyResponseRow): string => JSON.stringify([row.surveyKey, row.period, row.communityId.toLowerCase(), row.key]);
 
 /** Enters what came in on paper. A serial number that is there already stays as it is: it is not told again what it said. */
 export async function importSurveyResponses(
@@ -159,6 +161,7 @@ export async function importSurveyResponses(
   ensureAmong(viewer, RESPONSE_IMPORTERS);
   const places = new Map<string, FoundPlace | null>();
   for (const id of new Set(input.rows.map(({ communityId }) => communityId))) places.set(id, await findPlace(context, { communityId: id }));
+  const today = await context.calendars.today();
   const found = new Map<string, Found>();
   const digests = new Map<SurveyResponseRow, string>();
   return bulkUpsert<SurveyResponseRow, { periodId: string }, { id: string; periodId: string }>(context, input, {
@@ -166,20 +169,20 @@ export async function importSurveyResponses(
     concept: "surveyResponse",
     role: roleAmong(viewer, RESPONSE_IMPORTERS),
     rows: input.rows,
-    keyOf: (row) => JSON.stringify([row.surveyKey, row.period, row.key]),
+    keyOf: serialOf,
     existing: async (tx) => {
       await findPeriods(tx, input.rows, found);
       return stored(tx, input.rows, found, digests);
     },
-    check: (row) => checkResponse(row, places.get(row.communityId) ?? null, found.get(nameOf(row))),
+    check: (row) => checkResponse(row, places.get(row.communityId) ?? null, found.get(nameOf(row)), today),
     idOf: ({ id }) => id,
-    newId: (row) => stableId("surveyResponse", JSON.stringify([row.surveyKey, row.period, row.key])),
+    newId: (row) => stableId("surveyResponse", serialOf(row)),
     toValues: (row) => ({ periodId: found.get(nameOf(row))!.period.id }),
     storedValues: ({ periodId }) => ({ periodId }),
     permit: (row) => canImportResponses(viewer, places.get(row.communityId)!.scopes),
     write: async (tx, records) => {
       const ids = new Set(records.map(({ id }) => id));
-      const entered = input.rows.filter((row) => ids.has(stableId("surveyResponse", JSON.stringify([row.surveyKey, row.period, row.key]))));
+      const entered = input.rows.filter((row) => ids.has(stableId("surveyResponse", serialOf(row))));
       const rows = entered.map((row) => {
         const { period, questions } = found.get(nameOf(row))!;
         const { answers } = answersInOrder(questions, row.answers);
@@ -190,7 +193,7 @@ export async function importSurveyResponses(
   });
 }
 
-function checkResponse(row: SurveyResponseRow, place: FoundPlace | null, known: Found | undefined): InputProblem[] {
+function checkResponse(row: SurveyResponseRow, place: FoundPlace | null, known: Found | undefined, today: string): InputProblem[] {
   const problems = checkText("key", row.key, { least: 1, most: 100 });
   if (!place) problems.push({ field: "communityId", code: "UNKNOWN_REFERENCE", message: "There is no such community." });
   if (!known) return [...problems, { field: "period", code: "UNKNOWN_REFERENCE", message: "There is no such period of such a survey." }];
@@ -198,6 +201,7 @@ function checkResponse(row: SurveyResponseRow, place: FoundPlace | null, known: 
   const held =
     survey.communityId === null ? place?.region?.scopeCodes.includes(survey.regionCode) : survey.communityId === place?.communityId;
   if (place && held !== true) problems.push({ field: "communityId", code: "OUTSIDE", message: "The survey is not held there." });
+  if (known.period.startsOn > today) problems.push({ field: "period", code: "IN_FUTURE", message: "The period has not begun." });
   if (known.period.closedOn !== null) problems.push({ field: "period", code: "CLOSED", message: "The period is closed." });
   return [...problems, ...answersInOrder(known.questions, row.answers).problems];
 }
@@ -230,7 +234,7 @@ async function stored(
   for (const { period } of found.values()) salts.set(period.id, (await periodToAnswer(tx, period.id)).salt);
   for (const row of rows) {
     const salt = salts.get(found.get(nameOf(row))?.period.id ?? "");
-    if (salt) digests.set(row, digestOf(salt, "paper", row.key));
+    if (salt) digests.set(row, digestOf(salt, "paper", row.communityId.toLowerCase(), row.key));
   }
   const known = new Map<string, { id: string; periodId: string }>();
   for (const periodId of salts.keys()) {
@@ -239,7 +243,7 @@ async function stored(
     const respondents = new Set(there.map(({ respondent }) => respondent));
     for (const row of asked)
       if (respondents.has(digests.get(row)!)) {
-        const key = JSON.stringify([row.surveyKey, row.period, row.key]);
+        const key = serialOf(row);
         known.set(key, { id: stableId("surveyResponse", key), periodId });
       }
   }

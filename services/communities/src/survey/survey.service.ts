@@ -119,13 +119,18 @@ export class SurveyService {
     return this.context.load(responsesOf, `${periodId}/${communityId}`);
   }
 
-  /** Null while the period runs, for all but those who keep the survey and auditors: nobody is to be led by the others' answers. */
+  /**
+   * Null while the period runs, for all but those who keep the survey and auditors: nobody is to be led by the others' answers. They are
+   * told how many have answered, and not what: means read before and after an answer would tell it.
+   */
   async results(period: SurveyPeriod, communityId: string | null): Promise<SurveyResult[] | null> {
     const { context } = this;
     const today = await context.calendars.today();
     if (period.closedOn === null && period.endsOn >= today) {
       const survey = await this.byId(period.surveyId);
       if (!seesRunningResults(context.viewer, await this.scopesOf(survey!))) return null;
+      const answers = await resultsOf(context, period, communityId);
+      return answers.map((result) => ({ ...result, mean: null, content: null }));
     }
     return resultsOf(context, period, communityId);
   }
