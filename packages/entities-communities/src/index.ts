@@ -47,6 +47,7 @@ import { FormerCreditCodes1700000000237 } from "./migrations/1700000000237-forme
 import { OrganisationBodyCode1700000000191 } from "./migrations/1700000000191-organisation-body-code";
 import { ContactsOfAppointments1700000000211 } from "./migrations/1700000000211-contacts-of-appointments";
 import { SuggestionsApart1700000000255 } from "./migrations/1700000000255-suggestions-apart";
+import { WithdrawnCarryNone1700000000256 } from "./migrations/1700000000256-withdrawn-carry-none";
 import { SubjectIssuers1700000000210 } from "./migrations/1700000000210-subject-issuers";
 import { SuggestionSearch1700000000190 } from "./migrations/1700000000190-suggestion-search";
 import { OrganisationEntity } from "./organisation.entity";
@@ -179,4 +180,5 @@ export const migrations = [
   FormerCreditCodes1700000000237,
   IdNumberAttempts1700000000243,
   SuggestionsApart1700000000255,
+  WithdrawnCarryNone1700000000256,
 ];

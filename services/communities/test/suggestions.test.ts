@@ -273,6 +273,47 @@ test("a merge that was wrong is undone: the voice is raised again with a term of
   expect(result).toMatchObject({ __typename: "SuggestionStepNotAllowed", state: "RAISED" });
 });
 
+test("whoever takes a suggestion back takes nobody else's with it", async () => {
+  const [mine, yours] = [await raise(), await raise(worker)];
+  await steps(mine, [worker, "mergeSuggestion", { into: yours.id }]);
+  await steps(yours, [worker, "withdrawSuggestion", {}]);
+  const { data } = await ask(
+    story.endpoint,
+    resident,
+    `query ($id: ID!) { suggestion(id: $id) { ${FIELDS} history { nodes { action } } } }`,
+    {
+      id: mine.id,
+    },
+  );
+  expect(data.suggestion).toMatchObject({ state: "RAISED", dueOn: mine.dueOn, survivor: null, version: 3 });
+  expect(data.suggestion.history.nodes.map(({ action }: any) => action)).toEqual(["RAISE", "MERGE", "SEPARATE"]);
+  // past the service as well
+  const [one, two] = [await raise(), await raise()];
+  await steps(one, [worker, "mergeSuggestion", { into: two.id }]);
+  await expect(
+    story.test.sql(`WITH gone AS (UPDATE communities.suggestion SET state = 'WITHDRAWN', due_on = NULL, version = 2 WHERE id = '${two.id}')
+      INSERT INTO communities.suggestion_step (suggestion_id, number, action, state, on_date, role) VALUES ('${two.id}', 2, 'WITHDRAW', 'WITHDRAWN', now(), 'ADMIN')`),
+  ).rejects.toThrow("what was taken back carries none on");
+});
+
+test("who has to answer finds what they have to answer, the most urgent first", async () => {
+  const mine = await steps(await raise(), [officer, "assignSuggestion", { to: { regionCode: "510116" } }]);
+  const theirs = await steps(await raise(), assigned);
+  const list = async (who: Viewer, assignee: object) => {
+    const text = `query ($assignee: AssigneeInput) { suggestions(first: 100, orderBy: DUE_ASC, filter: { assignee: $assignee }) { nodes { id dueOn } } }`;
+    const { data, errors } = await ask(story.endpoint, who, text, { assignee });
+    expect(errors).toEqual([]);
+    return data.suggestions.nodes as { id: string; dueOn: string }[];
+  };
+  const held = await list(officer, { regionCode: "510116" });
+  expect(held.map(({ id }) => id)).toContain(mine["id"]);
+  expect(held.map(({ id }) => id)).not.toContain(theirs["id"]);
+  expect(held.map(({ dueOn }) => dueOn)).toEqual(held.map(({ dueOn }) => dueOn).sort());
+  expect((await list(worker, { communityId: xianghe })).map(({ id }) => id)).toContain(theirs["id"]);
+  expect(await list(someone.public, { communityId: xianghe })).toEqual([]);
+  expect(await list(officer, { communityId: "nonsense" })).toEqual([]);
+});
+
 test("terms that run over official days follow the calendar, each with its step; promises and what is closed stay", async () => {
   const [first, promise] = [await raise(), await steps(await raise(), assigned, promised)];
   const waits = await steps(await raise(), assigned);

@@ -15,6 +15,18 @@ import {
   SuggestionUrgencyEnum,
 } from "./suggestion.type";
 
+@InputType({ description: "Who has to answer: exactly one of a region's office, a community and an organisation." })
+export class AssigneeInput {
+  @Field(() => ID, { nullable: true, description: "The code of the region whose office answers." })
+  regionCode?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "The community that answers." })
+  communityId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "The organisation that answers, e.g. a government body or an estate manager." })
+  organisationId?: string | null;
+}
+
 @InputType({ description: "Which suggestions to list." })
 export class SuggestionFilter {
   @Field(() => ID, { nullable: true, description: "Only about this region or a place in it, at any depth, or managed by it." })
@@ -25,6 +37,9 @@ export class SuggestionFilter {
 
   @Field(() => ID, { nullable: true, description: "Only raised at this event." })
   eventId?: string | null;
+
+  @Field(() => AssigneeInput, { nullable: true, description: "Only what this office, community or organisation has to answer, or did." })
+  assignee?: AssigneeInput | null;
 
   @Field(() => [SuggestionStateEnum], { nullable: true, description: "Only in one of these states." })
   states?: SuggestionState[] | null;
@@ -111,18 +126,6 @@ export abstract class SuggestionStepInput extends CommandInput {
 
   @Field(() => Int, { description: "The version that the step was decided on." })
   expectedVersion: number;
-}
-
-@InputType({ description: "Who has to answer: exactly one of a region's office, a community and an organisation." })
-export class AssigneeInput {
-  @Field(() => ID, { nullable: true, description: "The code of the region whose office answers." })
-  regionCode?: string | null;
-
-  @Field(() => ID, { nullable: true, description: "The community that answers." })
-  communityId?: string | null;
-
-  @Field(() => ID, { nullable: true, description: "The organisation that answers, e.g. a government body or an estate manager." })
-  organisationId?: string | null;
 }
 
 @InputType({ description: "Passes a suggestion to whoever has to answer it, up or down." })

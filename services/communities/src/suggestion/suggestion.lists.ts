@@ -24,6 +24,11 @@ export function suggestionList(context: Context, { filter, orderBy }: Suggestion
       ...(filter?.within ? [{ sql: IN_REGION, params: [filter.within.replaceAll("\0", "")] }] : []),
       ...uuidCondition("s.community_id", filter?.communityId),
       ...uuidCondition("s.event_id", filter?.eventId),
+      ...uuidCondition("s.assignee_community_id", filter?.assignee?.communityId),
+      ...uuidCondition("s.assignee_organisation_id", filter?.assignee?.organisationId),
+      ...(filter?.assignee?.regionCode
+        ? [{ sql: "s.assignee_region_code = ?", params: [filter.assignee.regionCode.replaceAll("\0", "")] }]
+        : []),
       ...(filter?.states ? [{ sql: "s.state = ANY(?::text[])", params: [filter.states] }] : []),
       ...(filter?.topic ? [{ sql: "s.topic = ?", params: [filter.topic] }] : []),
       ...(filter?.channel ? [{ sql: "s.channel = ?", params: [filter.channel] }] : []),

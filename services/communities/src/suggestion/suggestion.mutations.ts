@@ -126,7 +126,9 @@ export class SuggestionMutations {
     return context.suggestionSteps.separate(input) as Promise<typeof SeparateSuggestionResult>;
   }
 
-  @Mutation(() => WithdrawSuggestionResult, { description: "Takes a suggestion back, before it is answered. It stays on record." })
+  @Mutation(() => WithdrawSuggestionResult, {
+    description: "Takes a suggestion back, before it is answered. It stays on record; what was merged into it is raised again on its own.",
+  })
   @Access("whoever raised it")
   withdrawSuggestion(
     @Arg("input", () => SuggestionNoteInput, { description: "The step." }) input: SuggestionNoteInput,

@@ -147,7 +147,14 @@ export class SuggestionSteps {
     const standing = await this.standing(input.id, ({ suggestion }) => isRaiser(this.context.viewer, suggestion));
     const problems = checkNote("note", input.note);
     if (problems.length > 0) throw badInput(problems);
-    return this.step("withdrawSuggestion", "WITHDRAW", standing, input, input.note, () => ({ dueOn: null }));
+    const { today, days } = standing;
+    return this.step("withdrawSuggestion", "WITHDRAW", standing, input, input.note, () => ({ dueOn: null }), {
+      // it takes nobody else's voice with it
+      after: async (tx, role) => {
+        for (const carried of await lockMergedInto(tx, standing.suggestion.id))
+          await writeStep(tx, carried, raisedAgain(today, days), { action: "SEPARATE", onDate: today, role, note: null });
+      },
+    });
   }
 
   async publish(input: PublishSuggestionInput): Promise<StepResult> {
@@ -190,11 +197,7 @@ export class SuggestionSteps {
     const standing = await this.standing(input.id, ({ scopes }) => canTriage(this.context.viewer, scopes));
     const problems = checkNote("note", input.note);
     if (problems.length > 0) throw badInput(problems);
-    return this.step("separateSuggestion", "SEPARATE", standing, input, input.note, ({ today, days }) => ({
-      ...NOBODY,
-      mergedInto: null,
-      dueOn: addWorkingDays(today, TRIAGE_DAYS, days),
-    }));
+    return this.step("separateSuggestion", "SEPARATE", standing, input, input.note, ({ today, days }) => raisedAgain(today, days));
   }
 
   /** The suggestion and what a step of it is decided on. One that the viewer may not see looks missing. */
@@ -263,6 +266,14 @@ export class SuggestionSteps {
 const checkNote = (field: string, note: string | null | undefined) => checkText(field, note, { most: 1_000 });
 
 const NOBODY: Changes = { assigneeRegionCode: null, assigneeCommunityId: null, assigneeOrganisationId: null };
+
+/** A suggestion that another carried on is nobody's, and has a new term to be passed on. */
+const raisedAgain = (today: string, days: Exceptions): Changes => ({
+  ...NOBODY,
+  state: "RAISED",
+  mergedInto: null,
+  dueOn: addWorkingDays(today, TRIAGE_DAYS, days),
+});
 
 const holder = ({
   regionCode,
