@@ -314,6 +314,21 @@ test("who has to answer finds what they have to answer, the most urgent first", 
   expect(await list(officer, { communityId: "nonsense" })).toEqual([]);
 });
 
+test("passing it on buys no time: a promise stands until whoever waits for it sends it back", async () => {
+  const now = await steps(await raise(), assigned, promised, [worker, "assignSuggestion", { to: { regionCode: "510116" } }]);
+  expect(now).toMatchObject({ state: "ASSIGNED", dueOn: SOON });
+  const later = { id: now["id"], expectedVersion: now["version"], decision: "WILL_DO", text: "再等等", promisedOn: plusDays(SOON, 1) };
+  expect(problems(await run(officer, "answerSuggestion", later))).toEqual(["promisedOn OUT_OF_RANGE"]);
+  const kept = await steps(
+    now as never,
+    [officer, "answerSuggestion", { decision: "WILL_DO", text: "提前", promisedOn: plusDays(SOON, -1) }],
+    [officer, "completeSuggestion", { outcome: "已建成" }],
+    [resident, "reopenSuggestion", { reason: "漏雨" }],
+    [officer, "answerSuggestion", { decision: "WILL_DO", text: "重修", promisedOn: plusDays(SOON, 90) }],
+  );
+  expect(kept).toMatchObject({ state: "ANSWERED", dueOn: plusDays(SOON, 90) });
+});
+
 test("terms that run over official days follow the calendar, each with its step; promises and what is closed stay", async () => {
   const [first, promise] = [await raise(), await steps(await raise(), assigned, promised)];
   const waits = await steps(await raise(), assigned);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { addWorkingDays, checkCalendarDay, isWorkingDay, plusDays, workingDaysAfter } from "./calendar.rules";
+import { addWorkingDays, checkCalendarDay, isWorkingDay, plusDays, withFixedDays, workingDaysAfter } from "./calendar.rules";
 
 /** National Day and Mid-Autumn 2024: seven days off, and two Sundays and a Saturday worked for them. */
 const AUTUMN = new Map<string, boolean>([
@@ -67,6 +67,20 @@ test("with the plain week, five working days are a calendar week", () => {
       expect(addWorkingDays(from, 5 * weeks, NONE)).toBe(plusDays(start, 7 * weeks));
     }),
   );
+});
+
+test("what the law fixes by date is off before the year's calendar is on record, and what is on record comes first", () => {
+  const days = withFixedDays("CN", new Map([["2027-01-01", true]]));
+  expect(["2027-01-01", "2027-05-01", "2027-10-01", "2024-05-02", "2199-10-03"].map((day) => days.get(day))).toEqual([
+    true,
+    false,
+    false,
+    undefined,
+    false,
+  ]);
+  expect(addWorkingDays("2027-09-30", 1, days)).toBe("2027-10-04");
+  expect(addWorkingDays("2026-12-31", 1, withFixedDays("CN", NONE))).toBe("2027-01-04");
+  expect(addWorkingDays("2026-09-25", 1, withFixedDays("TW", NONE))).toBe("2026-09-29");
 });
 
 test("a day of a calendar has a date that exists and a name", () => {

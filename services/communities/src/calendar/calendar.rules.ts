@@ -1,3 +1,4 @@
+import type { CalendarCode } from "@gongjian/entities-communities";
 import { checkText, isDate, type InputProblem } from "@gongjian/subgraph";
 
 /** The days on which an official calendar differs from the week: true for a make-up working day, false for a holiday. */
@@ -7,6 +8,25 @@ export type Exceptions = ReadonlyMap<string, boolean>;
 export const OFFICE_ZONE = "Asia/Shanghai";
 
 const DAY = 86_400_000;
+
+/**
+ * Days off that the law fixes by their date, from the first year on, as `MM-DD`: the Regulation on Public Holidays for National Annual
+ * Festivals and Memorial Days (State Council, Decree 795 of 2024), and 紀念日及節日實施條例 of Taiwan (2025). They hold also
+ * while the official calendar of a year is not on record; that has the lunar ones, and the days moved to make longer holidays.
+ */
+const FIXED: Record<CalendarCode, readonly [from: number, days: readonly string[]]> = {
+  CN: [2025, ["01-01", "05-01", "05-02", "10-01", "10-02", "10-03"]],
+  TW: [2026, ["01-01", "02-28", "04-04", "05-01", "09-28", "10-10", "10-25", "12-25"]],
+};
+const LAST_YEAR = 2199;
+
+/** The official days on record, and those that the law fixes by date. */
+export function withFixedDays(calendar: CalendarCode, onRecord: Exceptions): Exceptions {
+  const [first, days] = FIXED[calendar];
+  const fixed = new Map<string, boolean>();
+  for (let year = first; year <= LAST_YEAR; year += 1) for (const day of days) fixed.set(`${year}-${day}`, false);
+  return new Map([...fixed, ...onRecord]);
+}
 
 /** The day `days` after a date, both `YYYY-MM-DD`. */
 export const plusDays = (date: string, days: number): string =>

@@ -14,7 +14,7 @@ import type { Context } from "../context";
 import { reckonTerms } from "../suggestion/suggestion.terms";
 import type { CalendarDayRow, ImportCalendarDaysInput } from "./calendar.inputs";
 import { CALENDAR_KEEPERS, canKeepCalendars } from "./calendar.policy";
-import { addWorkingDays, checkCalendarDay, OFFICE_ZONE, workingDaysAfter, type Exceptions } from "./calendar.rules";
+import { addWorkingDays, checkCalendarDay, OFFICE_ZONE, withFixedDays, workingDaysAfter, type Exceptions } from "./calendar.rules";
 import type { CalendarDay, WorkingCalendar } from "./calendar.type";
 
 const COLUMNS = "d.calendar, d.day::text AS day, d.working, d.name, d.source";
@@ -58,7 +58,7 @@ export class CalendarService {
 
   async exceptions(calendar: CalendarCode): Promise<Exceptions> {
     const days = await this.context.load(ofCalendar, calendar);
-    return new Map(days.map(({ day, working }) => [day, working]));
+    return withFixedDays(calendar, new Map(days.map(({ day, working }) => [day, working])));
   }
 
   async year(calendar: CalendarCode, year: number): Promise<WorkingCalendar> {
@@ -110,7 +110,7 @@ export class CalendarService {
         for (const calendar of new Set(days.map((day) => day.calendar))) {
           const changed = days.filter((day) => day.calendar === calendar).map(({ day }) => day);
           const stored = await tx.rows<CalendarDay>(OF_CALENDARS, [[calendar]]);
-          const exceptions = new Map(stored.map(({ day, working }) => [day, working]));
+          const exceptions = withFixedDays(calendar, new Map(stored.map(({ day, working }) => [day, working])));
           await reckonTerms(tx, calendar, changed.sort()[0]!, exceptions, { today, role });
         }
       },

@@ -34,7 +34,8 @@ export class WorkingCalendar {
   workingDays: number;
 
   @Field(() => [CalendarDay], {
-    description: "Its holidays and make-up working days, in order. Empty: nothing is known of the year, and the plain week counts.",
+    description:
+      "Its holidays and make-up working days on record, in order. Empty: the calendar of the year is not on record yet, and the plain week counts, less the days off that the law fixes by their date.",
   })
   days: CalendarDay[];
 }

@@ -1,4 +1,5 @@
-import { isUuid, nestedList, type Condition, type ListArgs, type ListQuery } from "@gongjian/subgraph";
+import { isUuid, nestedList, type Condition, type ListArgs, type ListQuery, type Viewer } from "@gongjian/subgraph";
+import type { Place } from "../place/place";
 import type { Context } from "../context";
 import type { SuggestionsArgs } from "./suggestion.inputs";
 import { visibleSuggestions } from "./suggestion.policy";
@@ -13,6 +14,18 @@ const NOTHING: Condition = { sql: "false", params: [] };
 const uuidCondition = (column: string, id: string | null | undefined): Condition[] =>
   id ? [isUuid(id) ? { sql: `${column} = ?::uuid`, params: [id] } : NOTHING] : [];
 
+const heldBy = ({ regionCode, communityId, organisationId }: Place): Condition[] => [
+  ...(regionCode ? [{ sql: "s.assignee_region_code = ?", params: [regionCode.replaceAll("\0", "")] }] : []),
+  ...uuidCondition("s.assignee_community_id", communityId),
+  ...uuidCondition("s.assignee_organisation_id", organisationId),
+];
+
+/** Only those that the viewer raised. */
+const raisedBy = ({ subject, issuer }: Viewer): Condition => ({
+  sql: "s.raised_by_subject = ? AND s.raised_by_issuer IS NOT DISTINCT FROM ?",
+  params: [subject, issuer ?? null],
+});
+
 export function suggestionList(context: Context, { filter, orderBy }: SuggestionsArgs): ListQuery {
   const { viewer } = context;
   const order = orderBy ?? "RAISED_DESC";
@@ -24,11 +37,7 @@ export function suggestionList(context: Context, { filter, orderBy }: Suggestion
       ...(filter?.within ? [{ sql: IN_REGION, params: [filter.within.replaceAll("\0", "")] }] : []),
       ...uuidCondition("s.community_id", filter?.communityId),
       ...uuidCondition("s.event_id", filter?.eventId),
-      ...uuidCondition("s.assignee_community_id", filter?.assignee?.communityId),
-      ...uuidCondition("s.assignee_organisation_id", filter?.assignee?.organisationId),
-      ...(filter?.assignee?.regionCode
-        ? [{ sql: "s.assignee_region_code = ?", params: [filter.assignee.regionCode.replaceAll("\0", "")] }]
-        : []),
+      ...(filter?.assignee ? heldBy(filter.assignee) : []),
       ...(filter?.states ? [{ sql: "s.state = ANY(?::text[])", params: [filter.states] }] : []),
       ...(filter?.topic ? [{ sql: "s.topic = ?", params: [filter.topic] }] : []),
       ...(filter?.channel ? [{ sql: "s.channel = ?", params: [filter.channel] }] : []),
@@ -37,14 +46,7 @@ export function suggestionList(context: Context, { filter, orderBy }: Suggestion
         : []),
       ...(filter?.from ? [{ sql: "s.raised_on >= ?::date", params: [filter.from] }] : []),
       ...(filter?.to ? [{ sql: "s.raised_on <= ?::date", params: [filter.to] }] : []),
-      ...(filter?.mine === true
-        ? [
-            {
-              sql: "s.raised_by_subject = ? AND s.raised_by_issuer IS NOT DISTINCT FROM ?",
-              params: [viewer.subject, viewer.issuer ?? null],
-            },
-          ]
-        : []),
+      ...(filter?.mine === true ? [raisedBy(viewer)] : []),
       ...(order === "DUE_ASC" ? [{ sql: "s.due_on IS NOT NULL", params: [] }] : []),
     ],
     ordering: {

@@ -14,9 +14,10 @@ import {
   type Role,
   type VersionConflict,
 } from "@gongjian/subgraph";
-import { addWorkingDays, plusDays, type Exceptions } from "../calendar/calendar.rules";
+import { plusDays } from "../calendar/calendar.rules";
 import { calendarOf } from "../calendar/calendar.service";
 import type { Context } from "../context";
+import { deadline, holder, passedOn, raisedAgain, type Standing } from "./suggestion.changes";
 import type {
   AcceptSuggestionInput,
   AnswerSuggestionInput,
@@ -28,21 +29,23 @@ import type {
   SuggestionNoteInput,
   SuggestionStepInput,
 } from "./suggestion.inputs";
-import { checkPlace, findPlace, givenFields, regionAbove, type FoundPlace } from "../place/place";
+import { checkPlace, findPlace, givenFields, regionAbove } from "../place/place";
 import { assigneeOf, inLine, scopesOfSuggestion } from "./suggestion.places";
-import { canEscalate, canHandle, canPassOn, canTriage, isRaiser, SUGGESTION_HANDLERS, type SuggestionScopes } from "./suggestion.policy";
+import { canEscalate, canHandle, canPassOn, canTriage, isRaiser, SUGGESTION_HANDLERS } from "./suggestion.policy";
 import type { NothingAbove, SuggestionStepNotAllowed } from "./suggestion.results";
-import { actionsIn, ANSWER_DAYS, checkAnswer, mayTake, MOST_PROMISE_DAYS, OPEN, stateAfter, TRIAGE_DAYS } from "./suggestion.rules";
-import { auditedValues, CARRIED_ON, lockMergedInto, lockSuggestions, readBack, STORED, writeStep, type Changes } from "./suggestion.store";
+import { actionsIn, checkAnswer, mayTake, MOST_PROMISE_DAYS, OPEN, stateAfter } from "./suggestion.rules";
+import {
+  auditedValues,
+  CARRIED_ON,
+  promisedBefore,
+  lockMergedInto,
+  lockSuggestions,
+  readBack,
+  STORED,
+  writeStep,
+  type Changes,
+} from "./suggestion.store";
 import type { Suggestion } from "./suggestion.type";
-
-/** What a step is decided on. */
-interface Standing {
-  suggestion: Suggestion;
-  scopes: SuggestionScopes;
-  today: string;
-  days: Exceptions;
-}
 
 type Refused = SuggestionStepNotAllowed | VersionConflict;
 export type StepResult = Suggestion | Refused | IdempotencyConflict;
@@ -62,7 +65,7 @@ export class SuggestionSteps {
     if (problems.length > 0) throw badInput(problems);
     return this.step("assignSuggestion", "ASSIGN", standing, input, input.note, (now) => ({
       ...holder(target!),
-      ...deadline(now, input.urgency ?? now.suggestion.urgency),
+      ...passedOn(now, input.urgency ?? now.suggestion.urgency),
       urgency: input.urgency ?? now.suggestion.urgency,
       topic: input.topic ?? now.suggestion.topic,
       published: input.publish ?? now.suggestion.published,
@@ -87,13 +90,16 @@ export class SuggestionSteps {
     const target = { regionCode: above.code, communityId: null, organisationId: null };
     return this.step("escalateSuggestion", "ESCALATE", standing, input, input.note, (then) => ({
       ...holder(target),
-      ...deadline(then, then.suggestion.urgency),
+      ...passedOn(then, then.suggestion.urgency),
     }));
   }
 
   async answer(input: AnswerSuggestionInput): Promise<StepResult> {
     const standing = await this.standing(input.id, ({ scopes }) => canHandle(this.context.viewer, scopes));
     const problems = checkAnswer(input, standing.today, plusDays(standing.today, MOST_PROMISE_DAYS));
+    const promised = await promisedBefore(this.context, input.id);
+    if (promised !== null && promised >= standing.today && input.promisedOn && input.promisedOn > promised)
+      problems.push({ field: "promisedOn", code: "OUT_OF_RANGE", message: "What was promised before stands: it is not put off." });
     if (problems.length > 0) throw badInput(problems);
     return this.step("answerSuggestion", "ANSWER", standing, input, input.text, ({ suggestion, today }) => ({
       decision: input.decision,
@@ -264,33 +270,6 @@ export class SuggestionSteps {
 }
 
 const checkNote = (field: string, note: string | null | undefined) => checkText(field, note, { most: 1_000 });
-
-const NOBODY: Changes = { assigneeRegionCode: null, assigneeCommunityId: null, assigneeOrganisationId: null };
-
-/** A suggestion that another carried on is nobody's, and has a new term to be passed on. */
-const raisedAgain = (today: string, days: Exceptions): Changes => ({
-  ...NOBODY,
-  state: "RAISED",
-  mergedInto: null,
-  dueOn: addWorkingDays(today, TRIAGE_DAYS, days),
-});
-
-const holder = ({
-  regionCode,
-  communityId,
-  organisationId,
-}: Pick<FoundPlace, "regionCode" | "communityId" | "organisationId">): Changes => ({
-  assigneeRegionCode: communityId === null && organisationId === null ? regionCode : null,
-  assigneeCommunityId: communityId,
-  assigneeOrganisationId: organisationId,
-});
-
-/** By when the answer is due: the first one counts from the day it was raised, whoever holds it; a later one from today. */
-function deadline({ suggestion, today, days }: Standing, urgency: Suggestion["urgency"]): Changes {
-  if (suggestion.firstAnsweredOn !== null) return { dueOn: addWorkingDays(today, ANSWER_DAYS[urgency], days) };
-  const answerDueOn = addWorkingDays(suggestion.raisedOn, ANSWER_DAYS[urgency], days);
-  return { answerDueOn, dueOn: answerDueOn };
-}
 
 const notAllowed = (state: Suggestion["state"]): SuggestionStepNotAllowed => ({
   __typename: "SuggestionStepNotAllowed",

@@ -2,6 +2,7 @@ import { statement, type CommandTransaction } from "@gongjian/database";
 import { SuggestionEntity, SuggestionStepEntity, type SuggestionAction } from "@gongjian/entities-communities";
 import type { Role } from "@gongjian/subgraph";
 import { OFFICE_ZONE } from "../calendar/calendar.rules";
+import type { Context } from "../context";
 import type { Suggestion } from "./suggestion.type";
 
 /** What may be shown and stored elsewhere: who raised it as a person is not among it. */
@@ -27,6 +28,18 @@ export const CARRIED_ON = statement(
 );
 const MERGED_INTO = statement("suggestion_merged_into", `${CARRIED_ON.text} FOR NO KEY UPDATE`);
 const SHOWN = statement("suggestion_shown", `SELECT ${SUGGESTION_COLUMNS} FROM suggestion s WHERE s.id = $1::uuid`);
+
+const PROMISED = statement(
+  "suggestion_promised",
+  `SELECT CASE t.action WHEN 'ANSWER' THEN t.due_on END AS "dueOn" FROM suggestion_step t
+   WHERE t.suggestion_id = $1::uuid AND t.action IN ('ANSWER', 'REOPEN') ORDER BY t.number DESC LIMIT 1`,
+);
+
+/** The day of a promise that stands: since it was given, nobody who waits for it has sent it back. */
+export async function promisedBefore(context: Context, id: string): Promise<string | null> {
+  const [row] = await context.rows<{ dueOn: string | null }>(PROMISED, [id]);
+  return row?.dueOn ?? null;
+}
 
 /** The suggestions, locked until the transaction ends, by id. */
 export async function lockSuggestions(tx: CommandTransaction, ids: readonly string[]): Promise<Map<string, Suggestion>> {
