@@ -7,13 +7,11 @@ import {
   communityScope,
   ensure,
   isUuid,
-  nestedList,
   notFound,
   readPage,
   versionConflict,
   type IdempotencyConflict,
   type ListArgs,
-  type ListQuery,
   type Page,
   type Scopes,
   type VersionConflict,
@@ -29,58 +27,24 @@ import type {
   ReviseSurveyInput,
   SurveysArgs,
 } from "./survey.inputs";
+import { periodsOfSurvey, surveyList } from "./survey.lists";
 import { canAnswerSurvey, canKeepSurvey, seesRunningResults, SURVEY_KEEPERS } from "./survey.policy";
 import type { AlreadyAnswered, PeriodTaken, SurveyNotOpen } from "./survey.results";
 import { answersInOrder, checkQuestions, checkSurvey, checkSurveyPeriod, digestOf } from "./survey.rules";
 import {
   lockPeriod,
   lockSurvey,
-  PERIOD_COLUMNS,
   periodById,
   periodToAnswer,
   questionsKey,
   questionsOf,
   readPeriod,
   readSurvey,
-  SURVEY_COLUMNS,
   surveyById,
   writePeriod,
   writeQuestions,
 } from "./survey.store";
 import type { Survey, SurveyPeriod, SurveyPlace, SurveyQuestion, SurveyReceipt, SurveyResult } from "./survey.type";
-
-const listOf = ({ within }: SurveysArgs): ListQuery => ({
-  select: SURVEY_COLUMNS,
-  from: "survey u",
-  where: within
-    ? [{ sql: "u.region_code IN (SELECT code FROM region WHERE scope_codes @> ARRAY[?::text])", params: [within.replaceAll("\0", "")] }]
-    : [],
-  ordering: {
-    tag: "surveys",
-    keys: [
-      { sql: "u.title", field: "title", type: "text" },
-      { sql: "u.id", field: "id", type: "uuid" },
-    ],
-    direction: "ASC",
-  },
-});
-const periodsOfSurvey = nestedList<Context, ListArgs, SurveyPeriod>({
-  query: () => ({
-    select: PERIOD_COLUMNS,
-    from: "survey_period p",
-    where: [],
-    ordering: {
-      tag: "survey-periods",
-      keys: [
-        { sql: "p.starts_on", field: "startsOn", type: "date" },
-        { sql: "p.id", field: "id", type: "uuid" },
-      ],
-      direction: "DESC",
-    },
-  }),
-  link: "p.survey_id = parent.id",
-  parentType: "uuid",
-});
 
 /** Keeps surveys, takes answers and shows results. */
 export class SurveyService {
@@ -95,7 +59,7 @@ export class SurveyService {
   }
 
   list(args: SurveysArgs): Promise<Page<Survey>> {
-    return readPage<Survey>(this.context, listOf(args), args);
+    return readPage<Survey>(this.context, surveyList(args), args);
   }
 
   questions(surveyId: string, questionnaire: number): Promise<SurveyQuestion[]> {
