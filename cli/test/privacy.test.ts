@@ -18,8 +18,9 @@ const MOBILE = "13911139111";
 const EMAIL = "canary-zhenzhu@example.cn";
 const ID_NUMBER = "11010519491231002X";
 const NAME = "金丝雀居民";
+const NOTE = "三单元金丝雀家，下午来电";
 /** In no log, no table and no error, in whatever part. */
-const CANARIES = [MOBILE, "139 1113 9111", "canary-zhenzhu", ID_NUMBER, ID_NUMBER.toLowerCase(), NAME];
+const CANARIES = [MOBILE, "139 1113 9111", "canary-zhenzhu", ID_NUMBER, ID_NUMBER.toLowerCase(), NAME, "金丝雀家"];
 
 let database: TestDatabase;
 let platform: Platform;
@@ -94,6 +95,8 @@ async function send(who: string | null, body: unknown): Promise<Body> {
 const ADD = `mutation Add($input: AddContactInput!) { r: addContact(input: $input) { __typename ... on Contact { id value } } }`;
 const SAVE = `mutation Save($input: SavePersonalRecordInput!) { r: savePersonalRecord(input: $input) { __typename ... on PersonalRecord { id name mobile } } }`;
 const VERIFY = `mutation Verify($input: VerifyIdNumberInput!) { r: verifyIdNumber(input: $input) { ... on IdNumberVerification { matchesIdNumber } } }`;
+const RAISE = `mutation Raise($input: RaiseServiceRequestInput!) { r: raiseServiceRequest(input: $input) { ... on ServiceRequest { id contactNote } } }`;
+const IMPORT = `mutation Import($input: ImportContactsInput!) { r: importContacts(input: $input) { ... on BulkOutcome { written } } }`;
 const contact = { communityId: community, kind: "MOBILE", purpose: "值班", value: MOBILE };
 const record = { name: NAME, idNumber: ID_NUMBER, mobile: MOBILE, communityId: community };
 
@@ -106,6 +109,12 @@ test("success and failure leave no private value in a log, a metric, an error or
   const saved = await send("resident", { query: SAVE, variables: { input: { ...record, idempotencyKey: "record" } } });
   expect(saved.data?.["r"].name).toBe(NAME);
   const recordId = saved.data?.["r"].id;
+  const wish = { side: "WISH", communityId: community, topic: "CHILD_CARE", title: "看护", contactNote: NOTE, idempotencyKey: "note" };
+  expect((await send("resident", { query: RAISE, variables: { input: wish } })).data?.["r"].contactNote).toBe(NOTE);
+  const listed = { ...contact, purpose: "名单" };
+  expect(
+    (await send("worker", { query: IMPORT, variables: { input: { rows: [listed], idempotencyKey: "list" } } })).data?.["r"].written,
+  ).toBe(true);
   expect(
     (await send("worker", { query: VERIFY, variables: { input: { recordId, idNumber: ID_NUMBER, idempotencyKey: "v" } } })).data?.["r"],
   ).toEqual({
@@ -122,6 +131,21 @@ test("success and failure leave no private value in a log, a metric, an error or
     ["worker", { query: ADD, variables: { input: { ...contact, value: Number(MOBILE) } } }],
     ["worker", { query: ADD, variables: { input: { ...contact, kind: MOBILE } } }],
     ["worker", { query: ADD, variables: { input: MOBILE } }],
+    ["resident", { query: RAISE, variables: { input: { ...wish, topic: NOTE } } }],
+    [
+      "worker",
+      {
+        query: IMPORT,
+        variables: {
+          input: {
+            rows: [
+              { ...listed, value: `${MOBILE}0` },
+              { ...listed, kind: EMAIL },
+            ],
+          },
+        },
+      },
+    ],
     ["worker", { query: ADD, variables: { input: { ...contact, oops: EMAIL } } }],
     ["worker", { query: ADD, variables: { input: { ...contact, value: `${EMAIL}\u0000` } } }],
     ["resident", { query: SAVE, variables: { input: { ...record, idNumber: `${ID_NUMBER}1`, expectedVersion: 1 } } }],
@@ -200,6 +224,14 @@ test("success and failure leave no private value in a log, a metric, an error or
   }
 });
 
+/** First answers of two people, as they are kept for replays. */
+const keepAnswers = (schema: string, key: string): Promise<unknown> =>
+  database.sql(
+    `INSERT INTO ${schema}.idempotency_record (viewer, key, operation, request_hash, result)
+     SELECT $1 || chr(10) || s, $3, 'createEvent', 'h', jsonb_build_object('answer', s) FROM unnest($2::text[]) AS s`,
+    [LOCAL_ISSUER, ["resident", "neighbour"], key],
+  );
+
 test("everybody gets what each subgraph stores about them, in one request, and nobody else's", async () => {
   const parts = ["exportMyData", "exportMyEventsData", "exportMyMatchingData"];
   const query = `{ ${parts.map((part) => `${part} { json }`).join(" ")} }`;
@@ -208,12 +240,14 @@ test("everybody gets what each subgraph stores about them, in one request, and n
      SELECT $1, s, 'RESIDENT', 'r', 'create', 'event', 'event of ' || s FROM unnest($2::text[]) AS s`,
     [LOCAL_ISSUER, ["resident", "neighbour"]],
   );
+  for (const schema of ["events", "matching"]) await keepAnswers(schema, "told");
   const { data, errors } = await send("resident", { query });
   expect(errors).toBeUndefined();
   const [own, events, matching] = parts.map((part) => JSON.parse(data?.[part].json));
   expect([own, events, matching].map(({ subject }) => subject)).toEqual(["resident", "resident", "resident"]);
   expect(events.actions.map(({ entityId }: { entityId: string }) => entityId)).toEqual(["event of resident"]);
-  expect(matching).toMatchObject({ actions: [], answers: [] });
+  expect(matching.actions).toEqual([]);
+  for (const { answers } of [events, matching]) expect(answers).toMatchObject([{ key: "told", result: { answer: "resident" } }]);
   const refused = await send(null, { query });
   expect(refused.errors?.map(({ extensions }) => extensions?.code)).toEqual(parts.map(() => "UNAUTHENTICATED"));
 });
@@ -222,12 +256,10 @@ test("everybody erases what each subgraph keeps about them, in one request; nobo
   const parts = ["erasePersonalData", "eraseEventsData", "eraseMatchingData"];
   const query = (input: string) => `mutation { erasePersonalData(input: ${input}) { __typename }
     ${parts.slice(1).map((part) => `${part}(input: ${input}) { __typename ... on OwnDataErased { answers } }`)} }`;
-  for (const schema of ["events", "matching"])
-    await database.sql(
-      `INSERT INTO ${schema}.idempotency_record (viewer, key, operation, request_hash, result)
-       SELECT $1 || chr(10) || s, 'kept', 'createEvent', 'h', '{"answer": 1}' FROM unnest($2::text[]) AS s`,
-      [LOCAL_ISSUER, ["resident", "neighbour"]],
-    );
+  for (const schema of ["events", "matching"]) {
+    await database.sql(`DELETE FROM ${schema}.idempotency_record`);
+    await keepAnswers(schema, "kept");
+  }
   const kept = (schema: string) =>
     database.sql<{ viewer: string }>(`SELECT viewer FROM ${schema}.idempotency_record WHERE key = 'kept' ORDER BY viewer`);
 
