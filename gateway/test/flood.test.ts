@@ -190,6 +190,39 @@ describe("slow and swollen requests", () => {
     expect(status).toBe(200);
   });
 
+  it("counts those who do not take GraphiQL's files, and has their places back", async () => {
+    const door = await open({ settings: { maxInFlight: 30, requestTimeoutMs: 60_000 } });
+    const [script = ""] = /\/graphiql\/assets\/[\w-]+\.js/.exec((await door.send("/graphiql")).text) ?? [];
+    expect((await door.send(script)).text.length).toBeGreaterThan(1_000_000);
+    const { socket } = raw(door);
+    socket.pause();
+    // more than any system keeps for a connection that nobody reads
+    socket.write(`GET ${script} HTTP/1.1\r\nhost: x\r\n\r\n`.repeat(30));
+    await wait(300);
+    const asked = () => Promise.all(Array.from({ length: 30 }, () => door.ask("{ slow(ms: 200) }")));
+    expect((await asked()).map(codeOf)).toContain("OVERLOADED");
+    socket.destroy();
+    let codes: unknown[] = ["OVERLOADED"];
+    for (let tries = 0; tries < 10 && codes.includes("OVERLOADED"); tries++) codes = (await asked()).map(codeOf);
+    expect(new Set(codes)).toEqual(new Set([undefined]));
+  });
+
+  it("has the places back of requests that waited behind another when their connection broke", async () => {
+    const door = await open({ settings: { maxInFlight: 30, bodyLimitBytes: 30_000_000 } });
+    const large = JSON.stringify({ query: "query ($l: Labels) { echo(labels: $l) }", variables: { l: "x".repeat(15_000_000) } });
+    const small = JSON.stringify({ query: "{ __typename }" });
+    const { socket } = raw(door);
+    socket.pause();
+    socket.write([large, ...Array(29).fill(small)].map((body) => `${POST}content-length: ${body.length}\r\n\r\n${body}`).join(""));
+    await wait(1_000);
+    const asked = () => Promise.all(Array.from({ length: 30 }, () => door.ask("{ slow(ms: 200) }")));
+    expect((await asked()).map(codeOf)).toContain("OVERLOADED");
+    socket.destroy();
+    let codes: unknown[] = ["OVERLOADED"];
+    for (let tries = 0; tries < 10 && codes.includes("OVERLOADED"); tries++) codes = (await asked()).map(codeOf);
+    expect(new Set(codes)).toEqual(new Set([undefined]));
+  });
+
   it("refuses headers over 16 KiB", async () => {
     const door = await open({});
     const { socket, ended } = raw(door);

@@ -43,7 +43,9 @@ describe("rate limits in this process", () => {
     expect(Number(answer.headers.get("retry-after"))).toBeLessThanOrEqual(60);
     expect(answer.headers.get("access-control-expose-headers")).toContain("retry-after");
     expect((await door.send("/health")).status).toBe(200);
-    expect((await door.send("/metrics")).text).toMatch(/gongjian_errors_total\{code="RATE_LIMITED",service="gateway"\} [1-9]/);
+    expect((await door.send("/metrics", { headers: forwarded("198.51.100.9") })).text).toMatch(
+      /gongjian_errors_total\{code="RATE_LIMITED",service="gateway"\} [1-9]/,
+    );
   });
 
   it("count each address and each viewer on their own", async () => {
@@ -66,6 +68,14 @@ describe("rate limits in this process", () => {
     const bad = { authorization: "Bearer a.b.c" };
     expect(await codes(6, () => ask(door, bad))).toEqual([...Array(5).fill("UNAUTHENTICATED"), "RATE_LIMITED"]);
     expect(codeOf(await ask(door))).toBe("RATE_LIMITED");
+  });
+
+  it("count who reads the metrics, and not who asks whether the gateway is there", async () => {
+    const seen: number[] = [];
+    for (let i = 0; i < 6; i++) seen.push((await door.send("/metrics")).status);
+    expect(seen).toEqual([200, 200, 200, 200, 200, 429]);
+    expect((await door.send("/health")).status).toBe(200);
+    expect((await door.send("/ready")).status).toBe(200);
   });
 
   it("count what is refused before it is executed", async () => {

@@ -11,6 +11,7 @@ import {
   sendJson,
   sendText,
   Unauthenticated,
+  whenOver,
 } from "@gongjian/subgraph";
 import type { GraphQLError } from "graphql";
 import type { Logger } from "pino";
@@ -61,24 +62,27 @@ export function createFront(parts: FrontParts): (request: IncomingMessage, respo
     }
     if (path === "/health") return sendJson(response, 200, '{"status":"ok"}');
     if (path === "/ready") return ready(response);
-    if (path === "/metrics") return sendText(response, 200, await metrics.text(), metrics.contentType);
+    if (path === "/metrics") {
+      await limits.forStranger(request)?.(1);
+      return counted(request, response, async () => sendText(response, 200, await metrics.text(), metrics.contentType));
+    }
     if (path === "/") return void response.writeHead(302, { location: "/graphiql", "content-length": "0" }).end();
     if (isLetter(path)) {
       await limits.forStranger(request)?.(DOCUMENT_POINTS);
-      return counted(response, () => letter(request, response, path, search, requestId));
+      return counted(request, response, () => letter(request, response, path, search, requestId));
     }
     if (isCard(path)) {
       await limits.forStranger(request)?.(DOCUMENT_POINTS);
-      return counted(response, () => card(request, response, path, requestId));
+      return counted(request, response, () => card(request, response, path, requestId));
     }
-    if (path === "/graphiql" || path.startsWith("/graphiql/")) return files(path, response);
+    if (path === "/graphiql" || path.startsWith("/graphiql/")) return counted(request, response, () => files(path, response));
     sendError(response, 404, "NOT_FOUND", "There is nothing here");
   }
 
   /** Work that counts among the requests in flight until the client has taken the answer. */
-  function counted(response: ServerResponse, work: () => Promise<void>): Promise<void> {
+  function counted(request: IncomingMessage, response: ServerResponse, work: () => Promise<void>): Promise<void> {
     inFlight.enter();
-    response.once("close", () => inFlight.leave());
+    whenOver(request, response, () => inFlight.leave());
     return work();
   }
 
@@ -99,7 +103,7 @@ export function createFront(parts: FrontParts): (request: IncomingMessage, respo
     }
     inFlight.enter();
     // until the client has taken the answer, which is in memory for as long
-    response.once("close", () => inFlight.leave());
+    whenOver(request, response, () => inFlight.leave());
     const done = metrics.start();
     const began = performance.now();
     const seen: GatewayContext["seen"] = { operation: "none", failed: true };

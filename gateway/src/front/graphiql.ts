@@ -45,12 +45,20 @@ export function readExamples(folder = join(FOLDER, "examples")): Example[] {
 export function graphiql(dist = join(FOLDER, "dist")): (path: string, response: ServerResponse) => Promise<void> {
   const files = new Set(listFiles(dist));
   const examples = JSON.stringify(readExamples());
+  const read = new Map<string, Promise<Buffer>>();
+  /** Each file once: whoever does not take an answer holds no copy of it. */
+  const contentOf = (file: string): Promise<Buffer> => {
+    const known = read.get(file) ?? readFile(join(dist, file));
+    read.set(file, known);
+    known.catch(() => read.delete(file));
+    return known;
+  };
   return async (path, response) => {
     const file = path.slice("/graphiql".length).replace(/^\//, "") || "index.html";
     if (file === "examples.json") return sendJson(response, 200, examples);
     if (!files.has(file))
       return sendError(response, 404, "NOT_FOUND", files.size === 0 ? "GraphiQL has not been built" : "There is nothing here");
-    const content = await readFile(join(dist, file));
+    const content = await contentOf(file);
     const isAsset = file.startsWith("assets/");
     response.writeHead(200, {
       ...SECURITY_HEADERS,

@@ -3,4 +3,4 @@ export { type RequestMetrics, requestMetrics } from "./metrics";
 export { Refusal } from "./refusal";
 export { SECURITY_HEADERS, sendError, sendJson, sendText } from "./respond";
 export { refuse, type ServeSubgraphOptions, serveSubgraph } from "./serve";
-export { type Handler, listen, type RunningServer, type ServerOptions } from "./server";
+export { type Handler, listen, type RunningServer, type ServerOptions, whenOver } from "./server";

@@ -47,7 +47,7 @@ export async function listen(handler: Handler, options: ServerOptions): Promise<
     (request, response) => {
       active += 1;
       if (closing) response.setHeader("connection", "close");
-      response.once("close", () => {
+      whenOver(request, response, () => {
         active -= 1;
       });
       if (isAmbiguous(request.rawHeaders)) return sendError(response, 400, "BAD_REQUEST", "A header is there more than once", CLOSE);
@@ -73,6 +73,28 @@ export async function listen(handler: Handler, options: ServerOptions): Promise<
       return closing;
     },
   };
+}
+
+const waiting = new WeakMap<Socket, Set<() => void>>();
+
+/**
+ * Calls once when an answer has been taken, or can be no more. Of answers that wait behind another on their connection Node says nothing when
+ * the connection breaks: they are over with it.
+ */
+export function whenOver({ socket }: IncomingMessage, response: ServerResponse, callback: () => void): void {
+  if (socket.closed) return callback();
+  const all = waiting.get(socket) ?? new Set();
+  if (!waiting.has(socket)) {
+    waiting.set(socket, all);
+    socket.once("close", () => {
+      for (const over of all) over();
+    });
+  }
+  const over = () => {
+    if (all.delete(over)) callback();
+  };
+  all.add(over);
+  response.once("close", over);
 }
 
 const CLOSE = { connection: "close" };
