@@ -144,3 +144,36 @@ test("a stored membership of the merged one is over the survivor, and counts und
   );
   expect(data.viewerMemberships).toEqual(IDS.map((id) => ({ role: "ORGANISATION_REP", scope: `organisation:${id}` })));
 });
+
+test("an event that both organised, and a session in which both spoke, name the survivor once in a role", async () => {
+  const party = (role: string, order: number, partyId: string) => ({ role, order, partyKind: "ORGANISATION", partyId });
+  for (const [concept, rows] of [
+    ["Events", [event("both", "2024-06-08", true)]],
+    [
+      "Organisers",
+      [party("HOST", 1, gone), party("HOST", 2, GROUND.otherOrganisationId), party("HOST", 3, kept), party("SUPPORTER", 1, kept)].map(
+        (row) => ({ ...row, eventKey: "both" }),
+      ),
+    ],
+    ["Sessions", [{ key: "both-talk", eventKey: "both", title: "洽谈", kind: "NEGOTIATION" }]],
+    ["Participants", [party("SPEAKER", 1, kept), party("SPEAKER", 2, gone)].map((row) => ({ ...row, sessionKey: "both-talk" }))],
+  ] as const) {
+    const { answer } = await asked(
+      ADMIN,
+      `mutation ($input: Import${concept}Input!) { answer: import${concept}(input: $input) { ... on BulkOutcome { refused } } }`,
+      { input: { rows } },
+    );
+    expect([concept, answer.refused]).toEqual([concept, 0]);
+  }
+  const { event: found } = await asked(
+    ADMIN,
+    `{ event(id: "${stableId("event", "both")}") { organisers { role order party { ... on Organisation { key } } }
+       sessions { participants { role order party { ... on Organisation { ids } } } } } }`,
+  );
+  expect(found.organisers.map(({ role, order, party: { key } }: Data) => [role, order, key === "twin"])).toEqual([
+    ["HOST", 1, true],
+    ["HOST", 2, false],
+    ["SUPPORTER", 1, true],
+  ]);
+  expect(found.sessions).toEqual([{ participants: [{ role: "SPEAKER", order: 1, party: { ids: IDS } }] }]);
+});

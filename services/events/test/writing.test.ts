@@ -557,6 +557,18 @@ test("a silent peer stops a write, and nothing is written", async () => {
   expect(await story.test.sql(`SELECT 1 FROM events.event WHERE key = 'lonely'`)).toHaveLength(0);
 });
 
+test("a silent peer stops no reading: two organisers of one role are shown as they are stored", async () => {
+  await imported(story.endpoint, "Events", [{ ...SALON, key: "two-hosts", edition: null, seriesKey: null }]);
+  const host = (order: number, partyId: string) => ({ eventKey: "two-hosts", role: "HOST", order, partyKind: "ORGANISATION", partyId });
+  await imported(story.endpoint, "Organisers", [host(1, office), host(2, bridge)]);
+  const query = '{ eventByKey(key: "two-hosts") { organisers { order party { ... on Organisation { id } } } } }';
+  const lonely = inProcessEndpoint(eventsSubgraph(story.database, {}, (entry) => story.logged.push(entry)));
+  const [alone, together] = [await ask(lonely, someone.public, query), await ask(story.endpoint, someone.public, query)];
+  expect([alone.errors, together.errors]).toEqual([[], []]);
+  expect(alone.data).toEqual(together.data);
+  expect(alone.data.eventByKey.organisers.map(({ party }: any) => party.id)).toEqual([office, bridge]);
+});
+
 test("nothing of ours went wrong meanwhile", () => {
   expect(story.logged).toEqual([]);
 });

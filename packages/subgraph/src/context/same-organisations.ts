@@ -33,6 +33,12 @@ export class SameOrganisations {
     this.known.set(id.toLowerCase(), found.get(id)?.ids ?? [id]);
   }
 
+  /** What each of the ids has become, by the id: itself where its record was not merged. One request for all. @throws PublicError PEER_UNAVAILABLE */
+  async survivors(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const found = await fetchEntities<{ ids: string[] }>(this.context, "communities", "Organisation", "id", ids, "ids");
+    return new Map(ids.map((id) => [id, found.get(id)?.ids[0] ?? id]));
+  }
+
   /** All ids of an organisation that was learnt; the id itself where it was not. */
   of(id: string): readonly string[] {
     return this.known.get(id.toLowerCase()) ?? [id];

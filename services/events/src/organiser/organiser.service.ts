@@ -18,6 +18,7 @@ import type { Context } from "../context";
 import { visibleOnly } from "../event/event.lists";
 import { readEvent, touchEvents } from "../event/event.store";
 import type { Event } from "../event/event.type";
+import { eachOnce } from "../external/once";
 import { partyColumns, unknownParties } from "../external/party";
 import { withOrders } from "../places";
 import { scopesOfRegion } from "../series/series.policy";
@@ -44,7 +45,10 @@ const byId = defineLoader<Context, string, Organiser | null>(async (context, ids
   inOrder(ids, await BY_ID<Organiser>(context, [ids]), (row) => row.id),
 );
 const ofEvent = firstOfEach<Context, Organiser>(async (context, ids, first) =>
-  groupsInOrder(ids, await context.rows<Organiser>(OF_EVENT, [ids, first]), (row) => row.eventId),
+  eachOnce(
+    context,
+    groupsInOrder(ids, await context.rows<Organiser>(OF_EVENT, [ids, first]), (row) => row.eventId),
+  ),
 );
 
 /** Reads and writes who stands behind events. */

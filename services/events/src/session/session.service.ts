@@ -19,6 +19,7 @@ import {
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
 import { visibleOnly } from "../event/event.lists";
+import { eachOnce } from "../external/once";
 import { partyColumns, unknownParties } from "../external/party";
 import { withOrders } from "../places";
 import { changed } from "../text";
@@ -54,7 +55,10 @@ const ofEvent = firstOfEach<Context, Session>(async (context, ids, first) =>
   groupsInOrder(ids, await context.rows<Session>(OF_EVENT, [ids, first]), (row) => row.eventId),
 );
 const ofSession = firstOfEach<Context, SessionParticipant>(async (context, ids, first) =>
-  groupsInOrder(ids, await context.rows<SessionParticipant>(OF_SESSION, [ids, first]), (row) => row.sessionId),
+  eachOnce(
+    context,
+    groupsInOrder(ids, await context.rows<SessionParticipant>(OF_SESSION, [ids, first]), (row) => row.sessionId),
+  ),
 );
 
 /** Reads and writes agendas and who takes part. */
