@@ -73,3 +73,20 @@ it("a token that comes while a lookup is under way does not take its answer, but
   expect(await next).toEqual(["revoked", "good"]);
   REVOKED.delete("late");
 });
+
+it("the stated time runs from the question, not from its answer", async () => {
+  let now = 0;
+  let isRevoked = false;
+  const lookUp = async (): Promise<boolean> => {
+    const answer = isRevoked;
+    now += 10_000;
+    return answer;
+  };
+  const tokens = new RevokedTokens({ trustSeconds: 30, warn: () => undefined, lookUp, now: () => now });
+  expect(await tokens.stateOf("issuer", ["a"])).toBe("good");
+  isRevoked = true;
+  now = 29_999;
+  expect(await tokens.stateOf("issuer", ["a"])).toBe("good");
+  now = 30_000;
+  expect(await tokens.stateOf("issuer", ["a"])).toBe("revoked");
+});

@@ -1,4 +1,4 @@
-import { createHmac, createPublicKey, generateKeyPairSync, type KeyObject, randomUUID, sign } from "node:crypto";
+import { constants, createHmac, createPublicKey, generateKeyPairSync, type KeyObject, randomUUID, sign } from "node:crypto";
 import { mkdtempSync, readdirSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -15,7 +15,9 @@ const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const stranger = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const ec = generateKeyPairSync("ec", { namedCurve: "P-256" });
 const jwkOf = (key: KeyObject, kid: string, alg: string) => ({ ...key.export({ format: "jwk" }), kid, alg, use: "sig" });
-const jwks = { keys: [jwkOf(rsa.publicKey, "rsa", "RS256"), jwkOf(ec.publicKey, "ec", "ES256")] };
+/** A key that does not say which algorithm it is for, as some providers publish it. */
+const open = { ...rsa.publicKey.export({ format: "jwk" }), kid: "open", use: "sig" };
+const jwks = { keys: [jwkOf(rsa.publicKey, "rsa", "RS256"), jwkOf(ec.publicKey, "ec", "ES256"), open] };
 
 const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
 const claims = {
@@ -38,6 +40,12 @@ function hs256(secret: string | Buffer): string {
   return `${body}.${createHmac("sha256", secret).update(body).digest("base64url")}`;
 }
 
+function ps256(): string {
+  const body = `${encode({ alg: "PS256", kid: "open" })}.${encode(claims)}`;
+  const key = { key: rsa.privateKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST };
+  return `${body}.${sign("sha256", Buffer.from(body), key).toString("base64url")}`;
+}
+
 const pem = createPublicKey(rsa.privateKey).export({ type: "spki", format: "pem" });
 const [header = "", payload = "", signature = ""] = token().split(".");
 
@@ -57,6 +65,7 @@ describe("TokenVerifier", () => {
     const officer = { issuer: ISSUER, subject: "wang", memberships: [{ role: "OFFICER", scope: "region:510116" }] };
     expect(await verifier().verify(token())).toEqual(officer);
     expect(await verifier().verify(token(claims, { alg: "ES256", kid: "ec" }, ec.privateKey))).toEqual(officer);
+    expect(await verifier().verify(token(claims, { alg: "RS256", kid: "open" }))).toEqual(officer);
     expect(await verifier().verify(token({ ...claims, "gongjian:memberships": undefined }))).toEqual({
       issuer: ISSUER,
       subject: "wang",
@@ -69,6 +78,7 @@ describe("TokenVerifier", () => {
     ["alg none with a signature", `${encode({ alg: "none", kid: "rsa" })}.${payload}.${signature}`],
     ["HS256 with the public key", hs256(pem as string)],
     ["HS256 with the public key as JWK", hs256(JSON.stringify(jwks.keys[0]))],
+    ["PS256 by the issuer's own key, which is for any algorithm", ps256()],
     ["another key", token(claims, RS256, stranger.privateKey)],
     ["an unknown kid", token(claims, { alg: "RS256", kid: "other" })],
     ["a key that it brings along", token(claims, { alg: "RS256", jwk: jwkOf(stranger.publicKey, "x", "RS256") }, stranger.privateKey)],
