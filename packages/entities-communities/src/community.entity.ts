@@ -34,6 +34,7 @@ export type CommunityKind = (typeof COMMUNITY_KINDS)[number];
 @Index("community_by_region_kind", ["regionCode", "kind"])
 @Index("community_search", { synchronize: false })
 @Index("community_by_trait", { synchronize: false })
+@Index("community_traited", { synchronize: false })
 export class CommunityEntity {
   @PrimaryColumn({ type: "uuid", primaryKeyConstraintName: "community_pkey" })
   id: string;

@@ -44,6 +44,7 @@ import { OpenMinutes1700000000230 } from "./migrations/1700000000230-open-minute
 import { AdoptionImports1700000000235 } from "./migrations/1700000000235-adoption-imports";
 import { WithheldCounts1700000000236 } from "./migrations/1700000000236-withheld-counts";
 import { FormerCreditCodes1700000000237 } from "./migrations/1700000000237-former-credit-codes";
+import { TraitedCommunities1700000000238 } from "./migrations/1700000000238-traited-communities";
 import { OrganisationBodyCode1700000000191 } from "./migrations/1700000000191-organisation-body-code";
 import { ContactsOfAppointments1700000000211 } from "./migrations/1700000000211-contacts-of-appointments";
 import { SuggestionsApart1700000000255 } from "./migrations/1700000000255-suggestions-apart";
@@ -178,6 +179,7 @@ export const migrations = [
   AdoptionImports1700000000235,
   WithheldCounts1700000000236,
   FormerCreditCodes1700000000237,
+  TraitedCommunities1700000000238,
   IdNumberAttempts1700000000243,
   SuggestionsApart1700000000255,
   WithdrawnCarryNone1700000000256,
