@@ -99,6 +99,17 @@ describe("docker-compose.yml", () => {
     expect(adminUrl).toBe(`postgres://postgres:${postgres["POSTGRES_PASSWORD"]}@postgres:5432/${postgres["POSTGRES_DB"]}`);
   });
 
+  it("gives the container of the migrations what the operator's commands need, and no keys of private data", () => {
+    const given = environment("migrate");
+    // what cli/test/operating/production.test.ts gives them, where they are run
+    const needed = ["DATABASE_URL", "INTERNAL_SECRET", "OIDC_ISSUER", "OIDC_AUDIENCE", "OIDC_JWKS_URL"];
+    expect(needed.filter((variable) => !(variable in given))).toEqual([]);
+    expect(SUBGRAPHS.map((subgraph) => subgraphUrl(settingsOf("migrate"), subgraph, undefined))).toHaveLength(SUBGRAPHS.length);
+    expect(given["DATA_KEYS"]).toBeUndefined();
+    const entry = /^ENTRYPOINT (.*)$/mu.exec(readFileSync(join(ROOT, "Dockerfile"), "utf8"))![1]!;
+    expect(JSON.parse(entry)).toEqual(["node", expect.any(String), "cli/dist/main.js"]);
+  });
+
   it("asks each service for its readiness at its own port, and starts them in order", () => {
     for (const name of serving) {
       const settings = settingsOf(name);

@@ -105,8 +105,14 @@ function run(program: string, args: readonly string[], env: Record<string, strin
   return running;
 }
 
-export const gongjian = (args: readonly string[], env: Record<string, string | undefined>): Running =>
-  run(process.execPath, [BIN, ...args], env);
+/** The sources, also in production, where bin/gongjian.js takes the built ones, which may be of another day. */
+const SOURCES = ["--no-deprecation", "-C", "source", "-r", require.resolve("@swc-node/register"), join(ROOT, "cli", "src", "main.ts")];
+
+export function gongjian(args: readonly string[], env: Record<string, string | undefined>): Running {
+  const { NODE_ENV } = env;
+  if (NODE_ENV !== "production") return run(process.execPath, [BIN, ...args], env);
+  return run(process.execPath, [...SOURCES, ...args], { ...env, SWC_NODE_PROJECT: join(ROOT, "tsconfig.json") });
+}
 
 const INSTALLED = `import(${JSON.stringify(join(ROOT, "scripts", "install.mjs"))}).then((it) => process.exit(it.isInstalled(${JSON.stringify(ROOT)}) ? 0 : 1))`;
 
