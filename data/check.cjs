@@ -162,7 +162,9 @@ if (counted?.compounds !== "23" || counted.ethnicGroupCount !== "18" || counted.
 
 const facilities = unique(demo("facilities"), (row) => row.key, "facility key");
 for (const row of facilities.values()) {
-  communityOf(row, row.community, row.within);
+  if (Boolean(row.community) === Boolean(row.region)) fail(row.where, "lies in a community or serves a region, one of the two");
+  if (row.community) communityOf(row, row.community, row.within);
+  else regionOf(row, "region");
   if (row.operator && !organisations.some(({ key }) => key === row.operator)) fail(row.where, `operator ${row.operator} is unknown`);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(row.asOf) || !row.note) fail(row.where, "must say as of which day it is known, and why that day");
   // no report gives a position: whatever has one is made up and says so

@@ -40,19 +40,21 @@ const NEED = `key kind title description fundKind budgetMin budgetMax currency s
 const OFFER = `key kinds title description capabilities price currency capacity coverage availableFrom availableTo qualifications cases illustrative source organisation { officialName region { officialName code } }`;
 
 const FACILITY = `key name category state shared wantsOperator formerly exhibitions openingHours address capacity asOf source location { longitude latitude }
-  community { identifiers { value } } operator { key officialName }`;
+  community { identifiers { value } } region { code } operator { key officialName }`;
 
 interface FoundFacility {
   location: { longitude: number; latitude: number } | null;
   community: { identifiers: { value: string }[] } | null;
+  region: { code: string } | null;
   operator: { key: string | null; officialName: string } | null;
 }
 
 /** The facilities of a region, at any depth or managed by it, by name. */
 async function facilitiesWithin(ask: Ask, within: string): Promise<RowValues[]> {
   const found = await everyWithin<RowValues & FoundFacility>(ask, within, "facilities", FACILITY);
-  return found.map(({ location, community, operator, ...row }) => ({
+  return found.map(({ location, community, region, operator, ...row }) => ({
     ...row,
+    region: region?.code ?? null,
     longitude: location?.longitude ?? null,
     latitude: location?.latitude ?? null,
     community: community?.identifiers[0]?.value ?? null,

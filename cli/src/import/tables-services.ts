@@ -1,4 +1,4 @@
-import { definition, named, party, pick, placeInput, type ImportTable } from "./rows";
+import { definition, named, party, pick, placeInput, region, type ImportTable } from "./rows";
 
 /** What there is in a community, whom to call, and what people ask for and offer. */
 export const SERVICE_TABLES = {
@@ -7,6 +7,7 @@ export const SERVICE_TABLES = {
     mutation: "importFacilities",
     references: (row) => [
       ...named("community", "COMMUNITY", row["community"], row["within"]),
+      ...region("region", row["region"]),
       ...named("operator", "ORGANISATION", row["operator"]),
     ],
     toInput: (row, settled) => ({
@@ -26,6 +27,7 @@ export const SERVICE_TABLES = {
       ),
       ...pick(row, "address", "capacity", "asOf", "source"),
       communityId: settled("community"),
+      regionCode: settled("region"),
       operatorId: settled("operator"),
     }),
   },

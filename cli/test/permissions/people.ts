@@ -58,8 +58,13 @@ const spokenOf = (when: string | undefined): string =>
 
 export const FACILITY = stableId("facility", "yard");
 
+export const REGION_FACILITY = stableId("facility", "hall");
+const kept = (when: string | undefined): string => (when === "of a region" ? REGION_FACILITY : FACILITY);
+const placed = (when: string | undefined) => (when === "of a region" ? { regionCode: region } : { communityId });
+
+/** Filled in when the story has been told: by facility. */
+export const FACILITY_CHANGE: Record<string, string> = {};
 /** Filled in when the story has been told. */
-export const FACILITY_CHANGE = { id: "" };
 export const COMPOUND = { id: "" };
 
 /** How the mutations on people and appointments are tried. */
@@ -83,16 +88,16 @@ export const PEOPLE_MUTATIONS = (expectedVersion: number): Record<string, (tag: 
   setServiceAreas: () => ({ organisationId, expectedVersion, regionCodes: [region], communityIds: [] }),
   importServiceAreas: () => ({ rows: [{ organisationId, communityIds: [communityId] }], dryRun: true }),
   importTeams: () => ({ rows: [{ organisationId, communityId, members: 20 }], dryRun: true }),
-  importFacilities: (tag) => ({
-    rows: [{ key: `try-${tag}`, name: `小院${tag}`, category: "CULTURE_ROOM", state: "OPEN", communityId, asOf: "2024-01-01" }],
+  importFacilities: (tag, when) => ({
+    rows: [{ key: `try-${tag}`, name: `小院${tag}`, category: "CULTURE_ROOM", state: "OPEN", ...placed(when), asOf: "2024-01-01" }],
     dryRun: true,
   }),
-  createFacility: (tag) => ({
-    facility: { key: `one-${tag}`, name: `小院${tag}`, category: "CULTURE_ROOM", state: "OPEN", communityId, asOf: "2024-01-01" },
+  createFacility: (tag, when) => ({
+    facility: { key: `one-${tag}`, name: `小院${tag}`, category: "CULTURE_ROOM", state: "OPEN", ...placed(when), asOf: "2024-01-01" },
   }),
-  recordFacilityChange: () => ({ facilityId: FACILITY, was: "空地", since: "1980-01-01", until: "1990-01-01" }),
-  correctFacilityChange: () => ({ id: FACILITY_CHANGE.id, reason: "记错", was: "空场" }),
-  updateFacility: () => ({ id: FACILITY, expectedVersion, asOf: "2024-01-02", capacity: 1 }),
+  recordFacilityChange: (_tag, when) => ({ facilityId: kept(when), was: "空地", since: "1980-01-01", until: "1990-01-01" }),
+  correctFacilityChange: (_tag, when) => ({ id: FACILITY_CHANGE[kept(when)], reason: "记错", was: "空场" }),
+  updateFacility: (_tag, when) => ({ id: kept(when), expectedVersion, asOf: "2024-01-02", capacity: 1 }),
   createCompound: (tag) => ({ compound: { communityId, name: `苑${tag}`, kind: "MIXED" } }),
   updateCompound: () => ({ id: COMPOUND.id, expectedVersion, households: 1 }),
   importCompounds: (tag) => ({ rows: [{ communityId, name: `里${tag}`, kind: "MIXED" }], dryRun: true }),

@@ -3,7 +3,7 @@ import type { Rule } from "@gongjian/subgraph";
 import { ADMIN, conceptOf, GROUND, type Data } from "./ground";
 import { PERIOD, SURVEY, SURVEYS } from "./surveys";
 import { LINK_PAIRINGS, PAIRING, PAIRINGS, PAIRINGS_HIDDEN } from "./pairings";
-import { APPOINTMENT, appointments, COMPOUND, FACILITY, FACILITY_CHANGE, PEOPLE, PEOPLE_HIDDEN, PERSON } from "./people";
+import { APPOINTMENT, appointments, COMPOUND, FACILITY, FACILITY_CHANGE, PEOPLE, PEOPLE_HIDDEN, PERSON, REGION_FACILITY } from "./people";
 import { PASS_ON, REQUEST, REQUESTS, REQUESTS_HIDDEN } from "./requests";
 import { CONTACT } from "./personal";
 import { ADOPTION, HONOUR, HONOURS, PRACTICE, practices } from "./practices";
@@ -217,11 +217,14 @@ export async function tell(town: Town): Promise<void> {
   COMPOUND.id = (await did(entered, { compound })).id;
   await imported("Facilities", [
     { key: "yard", name: "小院", category: "CULTURE_ROOM", state: "OPEN", communityId, operatorId: organisationId, asOf: "2024-01-01" },
+    { key: "hall", name: "文化站", category: "CULTURE_ROOM", state: "OPEN", regionCode: region, asOf: "2024-01-01" },
   ]);
-  const past = { facilityId: FACILITY, was: "自行车棚", since: "1990-01-01", until: "2010-01-01" };
   const recorded =
     "mutation ($input: RecordFacilityChangeInput!) { answer: recordFacilityChange(input: $input) { ... on FacilityChange { id } } }";
-  FACILITY_CHANGE.id = (await did(recorded, { input: past })).id;
+  for (const facilityId of [FACILITY, REGION_FACILITY])
+    FACILITY_CHANGE[facilityId] = (
+      await did(recorded, { input: { facilityId, was: "自行车棚", since: "1990-01-01", until: "2010-01-01" } })
+    ).id;
   await imported("EventSeries", [{ key: "salon", name: "有约", regionCode: region }]);
   await imported("Events", [event("open", "2024-04-08", true), event("draft", "2025-04-08", false)]);
   await imported("Organisers", [...organisers("open"), ...organisers("draft")]);

@@ -15,6 +15,7 @@ import type { Relation } from "typeorm";
 import { among, searchColumn } from "./columns";
 import { CommunityEntity } from "./community.entity";
 import { OrganisationEntity } from "./organisation.entity";
+import { RegionEntity } from "./region.entity";
 import type { ServiceField } from "./service-field";
 
 /** What kind of place a facility is, each with the field of public service that it belongs to. */
@@ -41,7 +42,7 @@ export type FacilityState = (typeof FACILITY_STATES)[number];
 export const KNOWN_CATEGORY = among("category", FACILITY_CATEGORIES);
 const KNOWN_STATE = among("state", FACILITY_STATES);
 
-/** A place that serves a community. */
+/** A place that serves a community, or a street, town or district as a whole. */
 @Entity({ name: "facility" })
 @Unique("facility_key_once", ["key"])
 @Check("facility_category_known", KNOWN_CATEGORY)
@@ -52,8 +53,10 @@ const KNOWN_STATE = among("state", FACILITY_STATES);
 )
 @Check("facility_hours_few", "cardinality(opening_hours) <= 21")
 @Check("facility_capacity_range", "capacity BETWEEN 1 AND 1000000")
+@Check("facility_place_one", "(community_id IS NULL) <> (region_code IS NULL)")
 @Check("facility_operator_wanted", "NOT wants_operator OR (shared AND operator_id IS NULL)")
 @Index("facility_by_community", ["communityId", "name", "id"])
+@Index("facility_by_region", ["regionCode", "name", "id"])
 @Index("facility_by_operator", ["operatorId"])
 @Index("facility_by_name_key", ["nameKey"])
 @Index("facility_search", { synchronize: false })
@@ -80,12 +83,21 @@ export class FacilityEntity {
   @Column({ type: "text" })
   state: FacilityState;
 
-  @Column({ name: "community_id", type: "uuid" })
-  communityId: string;
+  /** The community that it lies in; null where it hangs on a region. */
+  @Column({ name: "community_id", type: "uuid", nullable: true })
+  communityId: string | null;
 
   @ManyToOne(() => CommunityEntity, { onDelete: "RESTRICT" })
   @JoinColumn({ name: "community_id", foreignKeyConstraintName: "facility_community_fk" })
   community?: Relation<CommunityEntity>;
+
+  /** The street, town or district that it serves as a whole; null where it lies in a community. */
+  @Column({ name: "region_code", type: "text", nullable: true })
+  regionCode: string | null;
+
+  @ManyToOne(() => RegionEntity, { onDelete: "RESTRICT" })
+  @JoinColumn({ name: "region_code", foreignKeyConstraintName: "facility_region_fk" })
+  region?: Relation<RegionEntity>;
 
   @Column({ name: "operator_id", type: "uuid", nullable: true })
   operatorId: string | null;

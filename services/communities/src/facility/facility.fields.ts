@@ -20,9 +20,20 @@ export class FacilityFields {
     return longitude === null || latitude === null ? null : { longitude, latitude };
   }
 
-  @FieldResolver(() => Community, { nullable: true, description: "The community that it lies in." })
-  community(@Root() { communityId }: Facility, @Ctx() context: Context): Promise<Community | null> {
-    return context.communities.byId(communityId);
+  @FieldResolver(() => Community, {
+    nullable: true,
+    description: "The community that it lies in; null when it serves a region as a whole.",
+  })
+  community(@Root() { communityId }: Facility, @Ctx() context: Context): Promise<Community | null> | null {
+    return communityId === null ? null : context.communities.byId(communityId);
+  }
+
+  @FieldResolver(() => Region, {
+    nullable: true,
+    description: "The street, town or district that it serves as a whole; null when it lies in a community.",
+  })
+  region(@Root() { regionCode }: Facility, @Ctx() context: Context): Promise<Region | null> | null {
+    return regionCode === null ? null : context.regions.byCode(regionCode);
   }
 
   @FieldResolver(() => Organisation, { nullable: true, description: "The organisation that runs it." })
@@ -69,7 +80,7 @@ export class FacilityConnectionFields {
   @AssumedSize(FEATURE_WEIGHT)
   @FieldResolver(() => [GeoJsonFeatureScalar], {
     description:
-      "The facilities of this page as GeoJSON features. Their properties are the columns that facilities are imported by: `key`, `name`, `category`, `state`, `shared`, `wantsOperator`, `formerly`, `exhibitions`, `openingHours`, `address`, `capacity`, `asOf`, `source`, `community` (its identifier) and `operator` (its key, or its name); what is not known is left out. Each counts as twenty fields.",
+      "The facilities of this page as GeoJSON features. Their properties are the columns that facilities are imported by: `key`, `name`, `category`, `state`, `shared`, `wantsOperator`, `formerly`, `exhibitions`, `openingHours`, `address`, `capacity`, `asOf`, `source`, `community` (its identifier) or `region` (its code) and `operator` (its key, or its name); what is not known is left out. Each counts as twenty fields.",
   })
   features(@Root() page: Page<Facility>, @Ctx() context: Context): Promise<FacilityFeature[]> {
     return Promise.all(nodesOf(page).map((facility) => context.facilities.featureOf(facility)));
@@ -100,7 +111,9 @@ export class CommunityFacilities {
 
 @Resolver(() => Region)
 export class RegionFacilities {
-  @FieldResolver(() => FacilityConnection, { description: "The facilities in the region, at any depth or managed by it." })
+  @FieldResolver(() => FacilityConnection, {
+    description: "The facilities in the region, at any depth or managed by it, and those that serve it as a whole.",
+  })
   facilities(@Root() { code }: Region, @Args(() => FacilitiesArgs) args: FacilitiesArgs, @Ctx() context: Context): Promise<Page<Facility>> {
     return context.facilities.ofRegion(code, args);
   }

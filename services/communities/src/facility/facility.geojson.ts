@@ -39,7 +39,7 @@ export function featureOf(
   inScript: (text: string) => string,
 ): FacilityFeature {
   const { id, longitude, latitude, key, name, category, state, address, formerly, exhibitions, shared, wantsOperator } = facility;
-  const { openingHours, capacity, asOf, source } = facility;
+  const { openingHours, capacity, asOf, source, regionCode } = facility;
   const han = (text: string | null): string | null => text && inScript(text);
   const properties = {
     key,
@@ -56,6 +56,7 @@ export function featureOf(
     asOf,
     source,
     community: community?.identifier ?? null,
+    region: regionCode,
     operator: operator?.key ?? operator?.name ?? null,
   };
   return {

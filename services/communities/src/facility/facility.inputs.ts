@@ -17,8 +17,14 @@ export class FacilityRow {
   @Field(() => FacilityStateEnum, { description: "How far it is." })
   state: FacilityState;
 
-  @Field(() => ID, { description: "The community that it lies in." })
-  communityId: string;
+  @Field(() => ID, { nullable: true, description: "The community that it lies in; either this or the region." })
+  communityId?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "The street, town or district that it serves as a whole; either this or the community.",
+  })
+  regionCode?: string | null;
 
   @Field(() => ID, { nullable: true, description: "The organisation that runs it." })
   operatorId?: string | null;

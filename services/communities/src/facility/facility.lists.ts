@@ -8,7 +8,7 @@ import { boxAround, CIRCLE_MINUTES, minutesTo, reachOf, type Position } from "./
 import { minuteOfWeek } from "./opening-hours";
 import type { Facility, FacilityEvent, ServiceCircleEntry } from "./facility.type";
 
-export const COLUMNS = `f.id, f.key, f.name, f.category, f.state, f.community_id AS "communityId", f.operator_id AS "operatorId", f.longitude, f.latitude,
+export const COLUMNS = `f.id, f.key, f.name, f.category, f.state, f.community_id AS "communityId", f.region_code AS "regionCode", f.operator_id AS "operatorId", f.longitude, f.latitude,
   f.address, f.capacity, f.shared, f.wants_operator AS "wantsOperator", f.formerly, f.exhibitions, f.opening_hours AS "openingHours", f.as_of AS "asOf", f.source, f.version`;
 const BY_ID = statement("facilities_by_id", `SELECT ${COLUMNS} FROM facility f WHERE f.id = ANY($1::uuid[])`);
 const HISTORY = statement(
@@ -64,9 +64,10 @@ export const circleOf = defineLoader<Context, Point, ServiceCircleEntry[]>(async
   );
 });
 
-/** In a region at any depth, or managed by it. */
-const WITHIN =
-  "f.community_id IN (SELECT c.id FROM community c JOIN region r ON r.code = c.region_code WHERE r.scope_codes @> ARRAY[?::text])";
+/** In a region at any depth or managed by it, in one of its communities or hung on itself or a region below. The code is asked for twice. */
+const WITHIN = `f.id IN (SELECT x.id FROM region r JOIN community c ON c.region_code = r.code JOIN facility x ON x.community_id = c.id
+    WHERE r.scope_codes @> ARRAY[?::text]
+  UNION ALL SELECT x.id FROM region r JOIN facility x ON x.region_code = r.code WHERE r.scope_codes @> ARRAY[?::text])`;
 
 const inWindow = ({ west, south, east, north }: MapBounds): Condition => ({
   sql: `f.latitude BETWEEN ?::float8 AND ?::float8 AND ${west > east ? "(f.longitude >= ?::float8 OR f.longitude <= ?::float8)" : "f.longitude BETWEEN ?::float8 AND ?::float8"}`,
@@ -82,7 +83,7 @@ export const facilityList = ({ filter, orderBy }: FacilitiesArgs): ListQuery => 
   select: COLUMNS,
   from: "facility f",
   where: [
-    ...(filter?.within ? [{ sql: WITHIN, params: [filter.within] }] : []),
+    ...(filter?.within ? [{ sql: WITHIN, params: [filter.within, filter.within] }] : []),
     ...(filter?.category ? [{ sql: "f.category = ?", params: [filter.category] }] : []),
     ...(filter?.state ? [{ sql: "f.state = ?", params: [filter.state] }] : []),
     ...(typeof filter?.shared === "boolean" ? [{ sql: "f.shared = ?", params: [filter.shared] }] : []),
@@ -111,4 +112,4 @@ const under = (tag: string, link: string, parentType: "uuid" | "text") =>
   });
 export const ofCommunity = under("community-facilities", "f.community_id = parent.id", "uuid");
 export const ofOperator = under("operator-facilities", "f.operator_id = parent.id", "uuid");
-export const ofRegion = under("region-facilities", WITHIN.replace("?::text", "parent.id"), "text");
+export const ofRegion = under("region-facilities", WITHIN.replaceAll("?::text", "parent.id"), "text");

@@ -6,8 +6,8 @@ import { CreateFacilityResult, ImportFacilitiesResult, UpdateFacilityResult } fr
 
 @Resolver()
 export class FacilityMutations {
-  @Mutation(() => CreateFacilityResult, { description: "Enters a facility of a community." })
-  @Access("the community's workers, officers of its region, and administrators")
+  @Mutation(() => CreateFacilityResult, { description: "Enters a facility of a community or of a region." })
+  @Access("the community's workers, officers of the region, and administrators")
   createFacility(
     @Arg("input", () => CreateFacilityInput, { description: "The new facility." }) input: CreateFacilityInput,
     @Ctx() context: Context,
@@ -27,7 +27,7 @@ export class FacilityMutations {
   }
 
   @Mutation(() => ImportFacilitiesResult, { description: "Enters or corrects facilities by external key, row by row." })
-  @Access("workers of the community of each row, officers of its region, and administrators")
+  @Access("workers of the community of each row, officers of the region, and administrators")
   importFacilities(
     @Arg("input", () => ImportFacilitiesInput, { description: "The facilities." }) input: ImportFacilitiesInput,
     @Ctx() context: Context,

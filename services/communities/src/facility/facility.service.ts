@@ -23,7 +23,7 @@ import {
   type VersionConflict,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
-import { findPlace, type FoundPlace } from "../place/place";
+import { checkPlace, findPlace, type FoundPlace, type Place } from "../place/place";
 import type {
   CreateFacilityInput,
   FacilitiesArgs,
@@ -61,6 +61,10 @@ const FARTHEST = 50_000;
 const unknown = (field: string): InputProblem => ({ field, code: "UNKNOWN_REFERENCE", message: "There is no such record." });
 const unknownOperator = ({ operatorId }: { operatorId?: string | null }, found: string | null): InputProblem[] =>
   operatorId && found === null ? [unknown("operatorId")] : [];
+/** Where a row or a record says that it lies: in a community, or on a region. */
+const placeOf = ({ communityId, regionCode }: Place): Place => ({ communityId: communityId ?? null, regionCode: regionCode ?? null });
+const nameOf = (of: Place): string => JSON.stringify(Object.values(placeOf(of)));
+
 /** @throws PublicError BAD_USER_INPUT for a window that is none */
 function checked(args: FacilitiesArgs): FacilitiesArgs {
   const problems = checkBounds(args.filter?.bounds);
@@ -80,15 +84,15 @@ export class FacilityService {
   async featureOf(facility: Facility): Promise<FacilityFeature> {
     const { context } = this;
     const [community, operator] = await Promise.all([
-      context.communities.byId(facility.communityId),
+      facility.communityId === null ? null : context.communities.byId(facility.communityId),
       facility.operatorId === null ? null : context.organisations.byId(facility.operatorId),
     ]);
     return featureOf(facility, community, operator, (text) => context.inScript(text));
   }
 
-  /** The scopes that a facility is kept in; null where its community is gone. */
-  async scopesOf({ communityId }: Facility): Promise<Scopes | null> {
-    return (await findPlace(this.context, { communityId }))?.scopes ?? null;
+  /** The scopes that a facility is kept in; null where its community or region is gone. */
+  async scopesOf(facility: Facility): Promise<Scopes | null> {
+    return (await findPlace(this.context, placeOf(facility)))?.scopes ?? null;
   }
 
   circleOf(point: Point): Promise<ServiceCircleEntry[]> {
@@ -146,8 +150,11 @@ export class FacilityService {
 
   async create(input: CreateFacilityInput): Promise<Facility | AlreadyExists | IdempotencyConflict> {
     const { context } = this;
-    const place = await findPlace(context, { communityId: input.facility.communityId });
-    if (!place) throw notFound("Community");
+    const given = placeOf(input.facility);
+    const place = await findPlace(context, given);
+    const misplaced = checkPlace("facility", given, place);
+    if (misplaced.some(({ code }) => code === "EXACTLY_ONE")) throw badInput(misplaced);
+    if (!place) throw notFound(given.communityId ? "Community" : "Region");
     ensure(context.viewer, canKeepFacility(context.viewer, place.scopes));
     const operatorId = await this.operator(input.facility);
     const problems = [...checkFacility(input.facility as Facility), ...unknownOperator(input.facility, operatorId)];
@@ -169,7 +176,7 @@ export class FacilityService {
   async update(input: UpdateFacilityInput): Promise<Facility | VersionConflict | IdempotencyConflict> {
     const { context } = this;
     const facility = await this.byId(input.id);
-    const place = facility && (await findPlace(context, { communityId: facility.communityId }));
+    const place = facility && (await findPlace(context, placeOf(facility)));
     if (!facility || !place) throw notFound("Facility");
     ensure(context.viewer, canKeepFacility(context.viewer, place.scopes));
     const operatorId = await this.operator(input);
@@ -193,7 +200,7 @@ export class FacilityService {
   async import(input: ImportFacilitiesInput): Promise<BulkOutcome | IdempotencyConflict> {
     const { context } = this;
     ensureAmong(context.viewer, FACILITY_KEEPERS);
-    const places = await this.placesOf(input.rows.map(({ communityId }) => communityId));
+    const places = await this.placesOf(input.rows);
     const operatorIds = [...new Set(input.rows.flatMap(({ operatorId }) => operatorId ?? []))];
     const operators = new Map(await Promise.all(operatorIds.map(async (id) => [id, await context.organisations.byId(id)] as const)));
     let elsewhere = new Map<string, FoundPlace | null>();
@@ -205,12 +212,15 @@ export class FacilityService {
       keyOf: ({ key }) => key,
       check: (row) => [
         ...checkFacility(row),
-        ...(places.get(row.communityId) ? [] : [unknown("communityId")]),
+        ...checkPlace("", placeOf(row), places.get(nameOf(row)) ?? null).map((wrong) => ({
+          ...wrong,
+          field: wrong.field || "communityId",
+        })),
         ...(row.operatorId && !operators.get(row.operatorId) ? [unknown("operatorId")] : []),
       ],
       existing: async (tx, keys) => {
         const rows = await tx.rows<Facility>(LOCKED, [keys]);
-        elsewhere = await this.placesOf(rows.map(({ communityId }) => communityId));
+        elsewhere = await this.placesOf(rows);
         return new Map(rows.map((row) => [row.key, row]));
       },
       idOf: ({ id }) => id,
@@ -218,16 +228,16 @@ export class FacilityService {
       toValues: (row) => valuesFrom(row, (row.operatorId && operators.get(row.operatorId)?.id) || null),
       storedValues: valuesOf,
       permit: (row, existing) =>
-        canKeepFacility(context.viewer, places.get(row.communityId)?.scopes ?? []) &&
-        (existing === null || canKeepFacility(context.viewer, elsewhere.get(existing.communityId)?.scopes ?? [])),
+        canKeepFacility(context.viewer, places.get(nameOf(row))?.scopes ?? []) &&
+        (existing === null || canKeepFacility(context.viewer, elsewhere.get(nameOf(existing))?.scopes ?? [])),
       write: writeFacilities,
     });
   }
 
-  private async placesOf(ids: readonly string[]): Promise<Map<string, FoundPlace | null>> {
-    return new Map(
-      await Promise.all([...new Set(ids)].map(async (id) => [id, await findPlace(this.context, { communityId: id })] as const)),
-    );
+  /** The places of rows or records, by `nameOf`. */
+  private async placesOf(of: readonly Place[]): Promise<Map<string, FoundPlace | null>> {
+    const asked = new Map(of.map((one) => [nameOf(one), placeOf(one)]));
+    return new Map(await Promise.all([...asked].map(async ([name, place]) => [name, await findPlace(this.context, place)] as const)));
   }
 
   private async operator({ operatorId }: { operatorId?: string | null }): Promise<string | null> {

@@ -47,7 +47,7 @@ export class OpeningPeriod {
   closes: string;
 }
 
-@ObjectType({ description: "A place that serves a community (阵地/空间)." })
+@ObjectType({ description: "A place that serves a community, or a street, town or district as a whole (阵地/空间)." })
 @Directive('@key(fields: "id")')
 export class Facility {
   @Field(() => ID, { description: "The platform's id of the facility." })
@@ -98,7 +98,8 @@ export class Facility {
   @Field(() => Int, { description: "Rises with every change; pass it as `expectedVersion`." })
   version: number;
 
-  communityId: string;
+  communityId: string | null;
+  regionCode: string | null;
   operatorId: string | null;
   longitude: number | null;
   latitude: number | null;

@@ -62,8 +62,9 @@ const OF_REGIONS = statement(
        'codes', (SELECT coalesce(jsonb_agg(DISTINCT n.code), '[]') FROM named n WHERE n.asked = l.asked)) FROM grouped l GROUP BY l.asked
    UNION ALL SELECT b.asked, 'organisations', o.kind, NULL, count(*)::integer, NULL
    FROM below b JOIN organisation o ON o.region_code = b.code WHERE o.merged_into IS NULL GROUP BY b.asked, o.kind
-   UNION ALL SELECT b.asked, 'facilities', f.category, f.state, count(*)::integer, NULL
-   FROM below b JOIN community c ON c.region_code = b.code JOIN facility f ON f.community_id = c.id GROUP BY b.asked, f.category, f.state
+   UNION ALL SELECT f.asked, 'facilities', f.category, f.state, count(*)::integer, NULL
+   FROM (SELECT b.asked, f.category, f.state FROM below b JOIN community c ON c.region_code = b.code JOIN facility f ON f.community_id = c.id
+     UNION ALL SELECT b.asked, f.category, f.state FROM below b JOIN facility f ON f.region_code = b.code) f GROUP BY f.asked, f.category, f.state
    UNION ALL SELECT b.asked, 'compoundsOnRecord', NULL, NULL, count(*)::integer, NULL
    FROM below b JOIN community c ON c.region_code = b.code JOIN compound d ON d.community_id = c.id GROUP BY b.asked
    UNION ALL SELECT b.asked, 'openSuggestions', NULL, NULL, count(*)::integer, NULL

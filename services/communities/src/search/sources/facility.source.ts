@@ -2,7 +2,7 @@ import { FACILITY_FIELDS, type FacilityCategory } from "@gongjian/entities-commu
 import type { Facility } from "../../facility/facility.type";
 import type { SearchSource } from "./source";
 
-/** Facilities are public. One lies where its community does. */
+/** Facilities are public. One lies where its community does, or in the region that it serves. */
 export const facilitySource: SearchSource = {
   kind: "FACILITY",
   typename: "Facility",
@@ -12,7 +12,7 @@ export const facilitySource: SearchSource = {
   vector: "f.search_vector",
   visible: () => [],
   within: (_viewer, code) => ({
-    sql: "EXISTS (SELECT 1 FROM community c JOIN region v ON v.code = c.region_code WHERE c.id = f.community_id AND v.scope_codes @> ARRAY[?::text])",
+    sql: "EXISTS (SELECT 1 FROM region v WHERE v.code = coalesce(f.region_code, (SELECT c.region_code FROM community c WHERE c.id = f.community_id)) AND v.scope_codes @> ARRAY[?::text])",
     params: [code],
   }),
   topic: (topic) => ({
