@@ -19,7 +19,7 @@ afterAll(() => story.test.close());
 const row = (key: string, more: object) => ({ key, name: key, category: "LIBRARY", state: "OPEN", asOf: "2024-01-01", ...more });
 /** 334 m from the community. */
 const hall = row("hall", { regionCode: "510116001", category: "CLINIC", longitude: 104, latitude: 30.003 });
-const codes = (errors: any[]) =>
+const codes = (errors: readonly any[]) =>
   [errors[0].extensions.code, ...(errors[0].extensions.problems ?? []).map((p: any) => `${p.field} ${p.code}`)].join(" ");
 const enter = async (who: Viewer, ...rows: object[]) => {
   const { data, errors } = await ask(
