@@ -241,9 +241,17 @@ test("what is about a region goes down to a place in it, and what an organisatio
     suggestion,
     [officer, "assignSuggestion", { to: { communityId: xianghe } }],
     [officer, "assignSuggestion", { to: { organisationId: far.data.createOrganisation.id } }],
-    [officer, "escalateSuggestion", {}],
   );
-  expect(end["assignee"]).toMatchObject({ code: "5101" });
+  // whoever oversees the organisation elsewhere neither sees it nor has a say in it
+  const elsewhere = someone.officer("510112");
+  for (const [name, input] of [
+    ["publishSuggestion", { published: true }],
+    ["answerSuggestion", { decision: "EXPLAINED", text: "不予办理" }],
+    ["escalateSuggestion", {}],
+  ] as const)
+    expect(code(await run(elsewhere, name, { id: end["id"], expectedVersion: end["version"], ...input }))).toBe("NOT_FOUND");
+  const up = await steps(end as never, [officer, "escalateSuggestion", {}]);
+  expect(up["assignee"]).toMatchObject({ code: "5101" });
 });
 
 test("none is merged into what is closed, by the service or past it", async () => {

@@ -23,7 +23,7 @@ import {
 /** A suggestion about the community, held by the organisation. */
 function scopes({ regionScopeCodes, communityId, organisationId }: Place): SuggestionScopes {
   const regions = scopesOfRegion({ scopeCodes: regionScopeCodes });
-  return { place: [communityScope(communityId), ...regions], assignee: [organisationScope(organisationId), ...regions], held: false };
+  return { place: [communityScope(communityId), ...regions], assignee: [organisationScope(organisationId)], held: false };
 }
 
 const sees: Hidden = { policy: "seesHiddenSuggestion", sees: (viewer, place) => seesHiddenSuggestion(viewer, scopes(place)) };

@@ -34,7 +34,8 @@ export async function scopesOfSuggestion(context: Context, suggestion: Sides): P
   ]);
   return {
     place: place?.scopes ?? NOBODY,
-    assignee: holder?.scopes ?? NOBODY,
+    // whoever oversees an organisation elsewhere has no say in what is suggested here
+    assignee: holder === null ? NOBODY : holder.organisationId === null ? holder.scopes : [holder.own],
     held: holder !== null && holder.organisationId === null,
   };
 }
