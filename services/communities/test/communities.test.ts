@@ -471,6 +471,29 @@ describe("writing", () => {
     ]);
   });
 
+  test("of many who record one day at once one does, and what they were told is there stays; lists entered at once meet record by record", async () => {
+    const record = `mutation ($input: RecordPopulationInput!) { r: recordPopulation(input: $input) { __typename ... on PopulationSnapshot { residents } } }`;
+    for (let round = 1; round <= 5; round += 1) {
+      const asOf = `2017-02-0${round}`;
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, (_, at) =>
+          as(someone.worker(xianghe), record, { input: { snapshot: { communityId: xianghe, asOf, residents: 100 + at } } }),
+        ),
+      );
+      const told = answers.map(({ data }) => data.r).filter(({ __typename }) => __typename === "PopulationSnapshot");
+      expect(told).toHaveLength(1);
+      const [stored] = await story.test.sql("SELECT residents, version FROM communities.population_snapshot WHERE as_of = $1", [asOf]);
+      expect(stored).toEqual({ residents: told[0].residents, version: 1 });
+    }
+    const rows = (residents: number) => [{ communityId: xianghe, asOf: "2016-01-01", residents }];
+    const load = `mutation ($input: ImportPopulationsInput!) { r: importPopulations(input: $input) { ... on BulkOutcome { created updated } } }`;
+    const lists = await Promise.all(
+      Array.from({ length: 10 }, (_, at) => as(someone.worker(xianghe), load, { input: { rows: rows(200 + at) } })),
+    );
+    expect(lists.map(({ data, errors }) => [errors.length, data?.r.created + data?.r.updated])).toEqual(lists.map(() => [0, 1]));
+    expect(lists.reduce((sum, { data }) => sum + data.r.created, 0)).toBe(1);
+  });
+
   test("nothing of ours went wrong meanwhile", () => {
     expect(story.logged).toEqual([]);
   });

@@ -83,6 +83,24 @@ function statusOf<Row, Values extends object, Existing>(
   return same ? "UNCHANGED" : "UPDATED";
 }
 
+const CHUNK = 500;
+
+/**
+ * Writes records whole. What is new is inserted, never saved: of two who enter one record at once `save` would find the first one's and
+ * write over it, though both were told that theirs is there.
+ */
+export async function writeRecords<E extends object>(
+  tx: CommandTransaction,
+  target: new () => E,
+  records: readonly { entity: E; existing: unknown }[],
+): Promise<void> {
+  const [created, changed] = [true, false].map((fresh) =>
+    records.filter(({ existing }) => (existing === null) === fresh).map(({ entity }) => entity),
+  ) as [E[], E[]];
+  for (let from = 0; from < created.length; from += CHUNK) await tx.manager.insert(target, created.slice(from, from + CHUNK) as never);
+  await tx.manager.save(changed, { chunk: CHUNK });
+}
+
 /** Runs a bulk mutation: every row gets its answer, and nothing is written unless all rows are good or `skipBadRows` is asked for. */
 export async function bulkUpsert<Row, Values extends object, Existing>(
   context: SubgraphContext,

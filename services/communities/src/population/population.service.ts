@@ -151,7 +151,7 @@ export class PopulationService {
     try {
       return await command(context, "recordPopulation", actingRole(context.viewer, POPULATION_RECORDERS, scopes), input, async (tx) => {
         if ((await tx.rows<Shown>(BY_ID, [[id]])).length > 0) return tx.rollback(alreadyExists("asOf"));
-        await writeSnapshots(tx, [{ id, values }]);
+        await writeSnapshots(tx, [{ id, values, existing: null }]);
         tx.audit({ action: "create", concept: "population-snapshot", entityId: id, before: null, after: values });
         const [row] = await tx.rows<Shown>(BY_ID, [[id]]);
         return { __typename: "PopulationSnapshot", ...withNames(row!) } as PopulationSnapshot;

@@ -1,3 +1,4 @@
+import { writeRecords } from "@gongjian/subgraph";
 import { statement, type CommandTransaction } from "@gongjian/database";
 import { PopulationEthnicGroupEntity, PopulationSnapshotEntity } from "@gongjian/entities-communities";
 import { In } from "typeorm";
@@ -61,19 +62,23 @@ const LEFT_OUT = statement(
 );
 
 /** Writes snapshots, the oldest first, and decides which of their counts are left out from now on. */
-export async function writeSnapshots(tx: CommandTransaction, records: readonly { id: string; values: Values }[]): Promise<void> {
+export async function writeSnapshots(
+  tx: CommandTransaction,
+  records: readonly { id: string; values: Values; existing: unknown }[],
+): Promise<void> {
   if (records.length === 0) return;
   const communities = [...new Set(records.map(({ values }) => values.communityId))];
   await tx.rows(LOCK, [communities]);
   const before = new Map(communities.map((id) => [id, new Set<number>()]));
   for (const { communityId, code } of await tx.rows<{ communityId: string; code: number }>(LEFT_OUT, [communities]))
     before.get(communityId)!.add(code);
-  await tx.manager.save(
+  await writeRecords(
+    tx,
     PopulationSnapshotEntity,
-    records.map(({ id, values: { ethnicGroups: _groups, ...values } }) =>
-      tx.manager.create(PopulationSnapshotEntity, { ...values, id } as never),
-    ),
-    { chunk: 500 },
+    records.map(({ id, values: { ethnicGroups: _groups, ...values }, existing }) => ({
+      entity: tx.manager.create(PopulationSnapshotEntity, { ...values, id } as Partial<PopulationSnapshotEntity>),
+      existing,
+    })),
   );
   await tx.manager.delete(PopulationEthnicGroupEntity, { snapshotId: In(records.map(({ id }) => id)) });
   const inOrder = [...records].sort((a, b) => (a.values.asOf < b.values.asOf ? -1 : 1));

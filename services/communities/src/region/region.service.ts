@@ -23,6 +23,7 @@ import {
   type ListQuery,
   type Page,
   type VersionConflict,
+  writeRecords,
 } from "@gongjian/subgraph";
 import { In } from "typeorm";
 import type { Context } from "../context";
@@ -180,7 +181,7 @@ export class RegionService {
       write: (tx, records) =>
         writeRegions(
           tx,
-          records.map(({ id, values }) => ({ code: id, ...values })),
+          records.map(({ id, values, existing }) => ({ code: id, ...values, existing })),
         ),
     });
   }
@@ -210,7 +211,7 @@ export class RegionService {
         name: input.name?.trim() ?? stored.name,
         manages: input.manages ? [...new Set(input.manages)].sort() : stored.manages,
       };
-      await writeRegions(tx, [after]);
+      await writeRegions(tx, [{ ...after, existing: stored }]);
       tx.audit({ action: "update", concept: "region", entityId: input.code, before: stored, after });
       const [row] = await tx.rows<Region>(BY_CODE, [[input.code]]);
       return { __typename: "Region" as const, ...row! };
@@ -266,12 +267,13 @@ async function storedRegions(tx: CommandTransaction, codes: string[]): Promise<M
   );
 }
 
-async function writeRegions(tx: CommandTransaction, regions: ({ code: string } & Values)[]): Promise<void> {
+async function writeRegions(tx: CommandTransaction, regions: ({ code: string; existing: unknown } & Values)[]): Promise<void> {
   const codes = regions.map((region) => region.code);
-  await tx.manager.save(
+  await writeRecords(
+    tx,
     RegionEntity,
-    regions.map(({ manages: _manages, code, scheme, name, level, kind, parentCode, source }) =>
-      tx.manager.create(RegionEntity, {
+    regions.map(({ code, scheme, name, level, kind, parentCode, source, existing }) => ({
+      entity: tx.manager.create(RegionEntity, {
         code,
         name,
         parentCode,
@@ -282,8 +284,8 @@ async function writeRegions(tx: CommandTransaction, regions: ({ code: string } &
         nameKey: fold(name),
         searchTokens: indexTokens(name),
       }),
-    ),
-    { chunk: 500 },
+      existing,
+    })),
   );
   if (codes.length > 0) await tx.manager.delete(RegionManagementEntity, { zoneCode: In(codes) });
   const edges = regions.flatMap((region) => region.manages.map((regionCode) => ({ zoneCode: region.code, regionCode })));

@@ -165,7 +165,7 @@ export class EventService {
       ];
       if (problems.length > 0) throw badInput(problems);
       if (moves) ensure(context.viewer, canManageEvent(context.viewer, before) && canManageEvent(context.viewer, after));
-      await writeEvents(tx, [{ id: seen.id, values: after }]);
+      await writeEvents(tx, [{ id: seen.id, values: after, existing: seen }]);
       tx.audit({ action: "update", concept: "event", entityId: seen.id, before, after });
       return readEvent(tx, seen.id);
     }).catch(taken(context, { ...seen, ...input }));
@@ -185,7 +185,7 @@ export class EventService {
       if (state === null) return tx.rollback(wrongEventState(stored.state));
       const before = valuesOf(stored);
       const after = { ...before, state };
-      await writeEvents(tx, [{ id: seen.id, values: after }]);
+      await writeEvents(tx, [{ id: seen.id, values: after, existing: seen }]);
       tx.audit({ action: step, concept: "event", entityId: seen.id, before, after });
       return readEvent(tx, seen.id);
     });

@@ -1,3 +1,4 @@
+import { writeRecords } from "@gongjian/subgraph";
 import { statement, type CommandTransaction } from "@gongjian/database";
 import { EventEntity } from "@gongjian/entities-events";
 import { indexTokens } from "@gongjian/hantext";
@@ -81,11 +82,11 @@ export async function insertEvent(tx: CommandTransaction, record: EventRecord): 
   await tx.manager.insert(EventEntity, entityOf(tx, record) as never);
 }
 
-export async function writeEvents(tx: CommandTransaction, records: readonly EventRecord[]): Promise<void> {
-  await tx.manager.save(
+export async function writeEvents(tx: CommandTransaction, records: readonly (EventRecord & { existing: unknown })[]): Promise<void> {
+  await writeRecords(
+    tx,
     EventEntity,
-    records.map((record) => entityOf(tx, record)),
-    { chunk: 500 },
+    records.map((record) => ({ entity: entityOf(tx, record), existing: record.existing })),
   );
 }
 

@@ -20,6 +20,7 @@ import {
   type ListQuery,
   type Page,
   type VersionConflict,
+  writeRecords,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
 import { knownRegions, type KnownRegions } from "../external/region-scopes";
@@ -146,7 +147,7 @@ export class SeriesService {
       if (problems.length > 0) throw badInput(problems);
       const after = draftValues(draft, regions);
       ensure(context.viewer, canWriteSeries(context.viewer, scopesOfRegion(after)));
-      await writeSeries(tx, [{ id: series.id, values: after }]);
+      await writeSeries(tx, [{ id: series.id, values: after, existing: series }]);
       tx.audit({ action: "update", concept: "event-series", entityId: series.id, before, after });
       return readBack(tx, series.id);
     });
@@ -191,16 +192,17 @@ export async function seriesByKeys(tx: CommandTransaction, keys: readonly string
 interface SeriesRecord {
   id: string;
   values: Values;
+  existing: unknown;
 }
 
-const entityOf = (tx: CommandTransaction, { id, values }: SeriesRecord): EventSeriesEntity =>
+const entityOf = (tx: CommandTransaction, { id, values }: Omit<SeriesRecord, "existing">): EventSeriesEntity =>
   tx.manager.create(EventSeriesEntity, { ...values, id, searchTokens: indexTokens(values.name) });
 
 async function writeSeries(tx: CommandTransaction, records: readonly SeriesRecord[]): Promise<void> {
-  await tx.manager.save(
+  await writeRecords(
+    tx,
     EventSeriesEntity,
-    records.map((record) => entityOf(tx, record)),
-    { chunk: 500 },
+    records.map((record) => ({ entity: entityOf(tx, record), existing: record.existing })),
   );
 }
 

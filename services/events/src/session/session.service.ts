@@ -140,7 +140,7 @@ export class SessionService {
       const problems = [...checkSession(after), ...checkWithin(after, event)];
       if (problems.length > 0) throw badInput(problems);
       const same = JSON.stringify(before) === JSON.stringify(after);
-      if (!same) await store.writeSessions(tx, [{ id: session.id, values: after }]);
+      if (!same) await store.writeSessions(tx, [{ id: session.id, values: after, existing: session }]);
       else await store.touchSessions(tx, [session.id]);
       const participants = input.participants ? await replaceParticipants(tx, session.id, input.participants) : null;
       tx.audit({

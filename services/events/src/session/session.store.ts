@@ -1,3 +1,4 @@
+import { writeRecords } from "@gongjian/subgraph";
 import { stableId, statement, type CommandTransaction } from "@gongjian/database";
 import { PARTICIPANT_ROLES, SessionEntity, SessionParticipantEntity, type ParticipantRole } from "@gongjian/entities-events";
 import { In } from "typeorm";
@@ -71,11 +72,11 @@ export async function insertSession(tx: CommandTransaction, record: SessionRecor
   await tx.manager.insert(SessionEntity, entityOf(tx, record) as never);
 }
 
-export async function writeSessions(tx: CommandTransaction, records: readonly SessionRecord[]): Promise<void> {
-  await tx.manager.save(
+export async function writeSessions(tx: CommandTransaction, records: readonly (SessionRecord & { existing: unknown })[]): Promise<void> {
+  await writeRecords(
+    tx,
     SessionEntity,
-    records.map((record) => entityOf(tx, record)),
-    { chunk: 500 },
+    records.map((record) => ({ entity: entityOf(tx, record), existing: record.existing })),
   );
 }
 

@@ -1,6 +1,14 @@
 import { stableId, statement, type CommandTransaction } from "@gongjian/database";
 import { RoundEntity } from "@gongjian/entities-matching";
-import { roleAmong, bulkUpsert, ensure, missingEntities, type BulkOutcome, type IdempotencyConflict } from "@gongjian/subgraph";
+import {
+  roleAmong,
+  bulkUpsert,
+  ensure,
+  missingEntities,
+  type BulkOutcome,
+  type IdempotencyConflict,
+  writeRecords,
+} from "@gongjian/subgraph";
 import type { Context } from "../context";
 import { mayImport } from "../roles";
 import { canBeKey } from "../text";
@@ -59,10 +67,10 @@ export async function importRounds(context: Context, input: ImportRoundsInput): 
     storedValues: valuesOf,
     permit: (row, stored) => canKeepRound(viewer, scopesOf(row)) && (stored === null || canKeepRound(viewer, scopesOfRound(stored))),
     write: async (tx, records) => {
-      await tx.manager.save(
+      await writeRecords(
+        tx,
         RoundEntity,
-        records.map(({ id, values }) => tx.manager.create(RoundEntity, { id, ...values })),
-        { chunk: 500 },
+        records.map(({ id, values, existing }) => ({ entity: tx.manager.create(RoundEntity, { id, ...values }), existing })),
       );
     },
   });
