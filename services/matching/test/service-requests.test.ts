@@ -78,8 +78,15 @@ describe("a request", () => {
   test("is raised by residents of the community, and whoever raised it, its workers and officers see it; nobody else", async () => {
     const raised = await raise(wang);
     expect(raised).toMatchObject({ __typename: "ServiceRequest", state: "OPEN", contactNote: NOTE, version: 1 });
-    for (const who of [wang, worker, street, someone.auditor, someone.admin])
-      expect(await seen(who, raised.id)).toMatchObject({ contactNote: NOTE });
+    for (const who of [wang, worker, street, someone.admin]) expect(await seen(who, raised.id)).toMatchObject({ contactNote: NOTE });
+    // auditors see that it is there, and who has read the note, but not the note
+    expect(await seen(someone.auditor, raised.id)).toEqual({ id: raised.id, contactNote: null });
+    const { data } = await asks(someone.auditor, `query ($id: ID!) { contactReadings(contactId: $id) { nodes { subject role } } }`, {
+      id: raised.id,
+    });
+    const readers = data.contactReadings.nodes as { subject: string; role: string }[];
+    expect(readers.map(({ subject }) => subject).sort()).toEqual([worker, street, someone.admin].map(({ subject }) => subject).sort());
+    expect(readers.find(({ subject }) => subject === worker.subject)!.role).toBe("COMMUNITY_WORKER");
     const namesake = { ...wang, issuer: "https://other.example" };
     for (const who of [
       someone.public,
@@ -226,7 +233,9 @@ describe("passing on", () => {
     expect(await tried(someone.worker(guangfu), standing)).toBe("NOT_FOUND");
     expect(await tried(worker, "no id")).toEqual(["roundId MALFORMED"]);
     expect(await tried(worker, wuxing)).toBe("NOT_FOUND");
-    expect((await passOn(worker, { id: request.id, version: 1 }, standing)).__typename).toBe("VersionConflict");
+    expect((await passOn(worker, { id: request.id, version: 9 }, standing)).__typename).toBe("VersionConflict");
+    // a refusal changes nothing: the version that its reader holds is good
+    expect((await passOn(worker, { id: request.id, version: 1 }, standing)).__typename).toBe("ServiceRequest");
     const carried = await raise(wang, { side: "OFFER", contactNote: null });
     expect(await tried(street, standing, carried)).toEqual(["organisationId REQUIRED"]);
   });

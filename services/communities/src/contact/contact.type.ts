@@ -50,7 +50,9 @@ export class ContactReading {
   @Field(() => ID, { description: "The id, in the order of readings." })
   id: string;
 
-  @Field(() => ID, { description: "The contact that was read. It may have been removed since." })
+  @Field(() => ID, {
+    description: "The contact that was read, or the request for a service whose note was. It may have been removed since.",
+  })
   contactId: string;
 
   @Field(() => DateTimeScalar, { description: "When." })

@@ -94,6 +94,12 @@ interface Reading {
   role: string;
 }
 
+/** Writes down who is about to read what. */
+export async function logReadings(context: Context, tx: Pick<CommandTransaction, "rows">, readings: readonly Reading[]): Promise<void> {
+  const { viewer, requestId } = context.call;
+  await tx.rows(LOG, [readings.map(({ id }) => id), readings.map(({ role }) => role), viewer.issuer ?? null, viewer.subject, requestId]);
+}
+
 /** The readings are in the log before a value is opened; all of a request are logged by one statement. */
 const read = defineLoader<Context, Reading, string | null>(
   async (context, readings) => {
@@ -101,8 +107,7 @@ const read = defineLoader<Context, Reading, string | null>(
     const rows = await context.database.transaction(async (tx) => {
       const found = await tx.rows<Sealed>(SEALED, [ids]);
       const there = readings.filter(({ id }) => found.some((row) => row.id === id));
-      const { viewer, requestId } = context.call;
-      await tx.rows(LOG, [there.map(({ id }) => id), there.map(({ role }) => role), viewer.issuer ?? null, viewer.subject, requestId]);
+      await logReadings(context, tx, there);
       return found;
     });
     return inOrder(ids, rows, (row) => row.id).map((row) => row && open(context, row));

@@ -1,4 +1,4 @@
-import { stableId } from "@gongjian/database";
+import { stableId, statement } from "@gongjian/database";
 import { ServiceRequestEntity } from "@gongjian/entities-communities";
 import {
   actingRole,
@@ -32,6 +32,10 @@ interface MatchingAnswer {
   state?: string;
 }
 
+const REOPENED = statement(
+  "service_request_reopened",
+  "UPDATE service_request SET state = 'OPEN', round_id = NULL, version = version - 1 WHERE id = $1::uuid",
+);
 const RESULT = "__typename ... on RoundClosed { state } ... on AlreadyExists { field }";
 const ENTER = {
   WISH: `mutation ($input: CreateNeedInput!) { entry: createNeed(input: $input) { ${RESULT} ... on Need { id } } }`,
@@ -110,7 +114,8 @@ export class PassingOn {
     await command<ServiceRequest>(this.context, "stopPassingOn", role, {}, async (tx) => {
       const before = await locked(tx, request.id);
       if (before.state !== "PASSING" || before.roundId !== roundId) return tx.rollback(before);
-      await tx.manager.update(ServiceRequestEntity, { id: request.id }, { state: "OPEN", roundId: null });
+      // it stands as it stood: nothing has changed for whoever holds its version
+      await tx.rows(REOPENED, [request.id]);
       return readBack(tx, request.id);
     });
     if ("refused" in answer) throw answer.refused;

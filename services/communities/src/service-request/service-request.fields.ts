@@ -20,7 +20,11 @@ export class ServiceRequestFields {
     return request.organisationId === null ? null : context.organisations.byId(request.organisationId);
   }
 
-  @FieldResolver(() => String, { nullable: true, description: "What whoever arranges it has to know; kept sealed, never passed on." })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      "What whoever arranges it has to know; kept sealed, never passed on. Null for auditors; each reading by another than whoever raised it is logged (`contactReadings`).",
+  })
   contactNote(@Root() request: ServiceRequest, @Ctx() context: Context): Promise<string | null> {
     return context.serviceRequests.note(request.id);
   }

@@ -29,6 +29,9 @@ export const canKeepRequest = (viewer: Viewer, place: Scopes): boolean => holds(
 export const canPassOnRequest = (viewer: Viewer, place: Scopes, organisationId: string | null): boolean =>
   canKeepRequest(viewer, place) || (organisationId !== null && holds(viewer, ["ORGANISATION_REP"], [organisationScope(organisationId)]));
 
+/** Whoever arranges it reads the note beside whoever raised it: no auditor, and each reading of another's is logged. */
+export const canReadNote = canPassOnRequest;
+
 export const canImportRequests = (viewer: Viewer, place: Scopes): boolean => canKeepRequest(viewer, place);
 
 export const isOwnRequest = (viewer: Viewer, raised: { raisedByIssuer: string | null; raisedBySubject: string | null }): boolean =>

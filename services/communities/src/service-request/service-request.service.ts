@@ -10,6 +10,7 @@ import {
   ensureAmong,
   isUuid,
   notFound,
+  organisationScope,
   readPage,
   roleAmong,
   versionConflict,
@@ -37,16 +38,18 @@ import {
   canKeepRequest,
   canRaiseRequest,
   isOwnRequest,
+  canReadNote,
   REQUEST_KEEPERS,
+  REQUEST_PASSERS,
   REQUEST_RAISERS,
 } from "./service-request.policy";
+import { readNote } from "./service-request.note";
 import { stepNotAllowed, type ServiceRequestStepNotAllowed } from "./service-request.results";
 import { checkServiceRequest, mayGo } from "./service-request.rules";
 import {
   auditedValues,
   locked,
   LOCKED_BY_KEYS,
-  openedNote,
   readBack,
   requestById,
   requestList,
@@ -79,10 +82,16 @@ export class ServiceRequestService {
     return this.context.load(requestsOfCommunity, { parent: id, args });
   }
 
-  /** The note, read anew: the answer that a replay gets is kept without it. */
+  /** The note, read anew: the answer that a replay gets is kept without it. Null for those who only oversee. */
   async note(id: string): Promise<string | null> {
+    const { viewer } = this.context;
     const request = await this.byId(id);
-    return request && openedNote(this.context.database.keys, request);
+    if (!request) return null;
+    if (isOwnRequest(viewer, request)) return readNote(this.context, { request, role: null });
+    const { scopes } = (await findPlace(this.context, { communityId: request.communityId }))!;
+    if (!canReadNote(viewer, scopes, request.organisationId)) return null;
+    const all = request.organisationId === null ? scopes : [...scopes, organisationScope(request.organisationId)];
+    return readNote(this.context, { request, role: actingRole(viewer, REQUEST_PASSERS, all) });
   }
 
   /** The request, with the scopes of its community. @throws PublicError NOT_FOUND when there is none that the viewer may see */
