@@ -232,6 +232,17 @@ test("bad input is named field by field", async () => {
   expect(code(await run(someone.admin, "appoint", { ...base, startsOn: "2020-13" }))).toBe("BAD_USER_INPUT");
 });
 
+test("one that has not begun is taken back before it does, and who conferred it may be said later, once", async () => {
+  const made = await appoint(worker, { role: "MEDIATOR", published: true, startsOn: "2999" });
+  const change = (input: object) => run(worker, "updateAppointment", { id: made.id, expectedVersion: 1, ...input });
+  expect(code(await change({ conferredBy: { communityId: weijia } }))).toBe("FORBIDDEN");
+  expect((await change({ conferredBy: { communityId: xianghe } })).result).toMatchObject({ version: 2 });
+  const again = await run(worker, "updateAppointment", { id: made.id, expectedVersion: 2, conferredBy: { communityId: xianghe } });
+  expect(problems(again)).toEqual(["conferredBy NOT_ALLOWED"]);
+  const { result } = await run(worker, "revokeAppointment", { id: made.id, expectedVersion: 2, reason: "有误" });
+  expect(result).toMatchObject({ status: "REVOKED", version: 3 });
+});
+
 test("changed and revoked on the version that was read, by whoever may, and a revoked one stays so", async () => {
   const made = await appoint(worker, { role: "MEDIATOR", published: true, startsOn: "2021-01" });
   const change = (who: Viewer, input: object) => run(who, "updateAppointment", { id: made.id, expectedVersion: 1, ...input });

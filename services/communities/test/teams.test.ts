@@ -54,6 +54,15 @@ const show = (key: string, more: object = {}) => ({
 });
 const representative = () => someone.representative(troupe);
 
+test("a team is at home where its organisation belongs, or where those say so who keep that community", async () => {
+  const weijia = stableId("community", "CN_STATS:510112001001");
+  const far = { communityId: weijia, members: 5_000 };
+  expect(await load(representative(), "Teams", [team(far)], { dryRun: true })).toMatchObject({ refused: 1, rows: ["key FORBIDDEN"] });
+  expect(await load(someone.officer("510116"), "Teams", [team(far)], { dryRun: true })).toMatchObject({ refused: 1 });
+  expect(await load(someone.officer("5101"), "Teams", [team(far)], { dryRun: true })).toMatchObject({ created: 1 });
+  expect(await load(representative(), "Teams", [team()], { dryRun: true })).toMatchObject({ created: 1 });
+});
+
 test("the migrated schema is what the entities say", async () => {
   expect(await schemaDrift(story.database.dataSource)).toEqual([]);
 });

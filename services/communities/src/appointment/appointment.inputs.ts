@@ -131,6 +131,12 @@ export class UpdateAppointmentInput extends CommandInput {
   @Field(() => PartialDateScalar, { nullable: true, description: "The new last day: somebody leaves, or is appointed for longer." })
   endsOn?: string | null;
 
+  @Field(() => AppointmentPlaceInput, {
+    nullable: true,
+    description: "Who conferred it, a body that you act for: where nothing was said of it so far. A letter needs it.",
+  })
+  conferredBy?: AppointmentPlaceInput | null;
+
   @Field(() => String, { nullable: true, description: "The new capacity." })
   capacity?: string | null;
 
@@ -151,7 +157,7 @@ export class RevokeAppointmentInput extends CommandInput {
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: "From which day it no longer holds: today, the default, or earlier, not before it began.",
+    description: "From which day it no longer holds: today, the default, or earlier, not before it began unless it is still to begin.",
   })
   revokedOn?: string | null;
 

@@ -49,6 +49,7 @@ import {
 } from "./appointment.lists";
 import { APPOINTERS, canAppoint, canConfer, visibleAppointments } from "./appointment.policy";
 import { alreadyRevoked, officeHeld, type AlreadyRevoked, type OfficeHeld } from "./appointment.results";
+import { changed, checkConferrer, datesOf } from "./appointment.changes";
 import { checkAppointment, termOf } from "./appointment.rules";
 import {
   collisionOf,
@@ -63,7 +64,6 @@ import {
   type Values,
 } from "./appointment.store";
 import type { Appointment, ExpertiseCount } from "./appointment.type";
-import { partialDateOf } from "./partial-date";
 
 const byId = defineLoader<Context, string, Appointment | null>(async (context, ids) => {
   const { statement: text, params } = wholeStatement({
@@ -175,8 +175,14 @@ export class AppointmentService {
   ): Promise<Appointment | OfficeHeld | AlreadyExists | AlreadyRevoked | VersionConflict | IdempotencyConflict> {
     const { context } = this;
     const { appointment, scopes } = await this.mine(input.id);
-    const wanted = changed(input, appointment);
-    const problems = checkAppointment({ ...wanted, ...datesOf(wanted), atCommunity: wanted.communityId !== null });
+    const conferrer = await one(context, input.conferredBy);
+    if (conferrer) ensure(context.viewer, canConfer(context.viewer, conferrer.scopes));
+    const wanted = changed(input, appointment, conferrer);
+    const problems = [
+      ...checkAppointment({ ...wanted, ...datesOf(wanted), atCommunity: wanted.communityId !== null }),
+      ...(input.conferredBy ? checkPlace("conferredBy", input.conferredBy, conferrer) : []),
+      ...checkConferrer(input, appointment),
+    ];
     if (problems.length > 0) throw badInput(problems);
     const collision = { ...wanted, place: placeText(wanted), except: appointment.id };
     return this.without(collision, "endsOn", () =>
@@ -189,7 +195,7 @@ export class AppointmentService {
           const stored = await lockAppointment(tx, appointment.id);
           if (stored.version !== input.expectedVersion) return tx.rollback(versionConflict(stored.version));
           if (stored.revokedOn !== null) return tx.rollback(alreadyRevoked());
-          const after = changed(input, stored);
+          const after = changed(input, stored, conferrer);
           await writeAppointments(tx, [{ id: stored.id, values: after, existing: stored }]);
           tx.audit({ action: "update", concept: "appointment", entityId: stored.id, before: valuesOf(stored), after });
           return readBack(tx, stored.id);
@@ -205,7 +211,9 @@ export class AppointmentService {
     const revokedOn = input.revokedOn ?? today;
     const problems = checkText("reason", input.reason, { least: 1, most: 500 });
     if (revokedOn > today) problems.push({ field: "revokedOn", code: "IN_FUTURE", message: "The day has not come yet." });
-    if (revokedOn < (appointment.startsFirst ?? appointment.attestedOn!))
+    const begins = appointment.startsFirst ?? appointment.attestedOn!;
+    // one that has not begun is taken back before it does
+    if (begins <= today && revokedOn < begins)
       problems.push({ field: "revokedOn", code: "PERIOD_REVERSED", message: "The day lies before the appointment." });
     if (problems.length > 0) throw badInput(problems);
     return command<Appointment | AlreadyRevoked | VersionConflict>(
@@ -278,22 +286,4 @@ function checkWho({ personId, personName }: AppointInput, found: boolean): Input
     return [{ field: "personId", code: "EXACTLY_ONE", message: "Either a person on record is given, or a name." }];
   if (personId == null) return checkPerson({ name: personName! }).map((problem) => ({ ...problem, field: "personName" }));
   return found ? [] : [{ field: "personId", code: "UNKNOWN_REFERENCE", message: "There is no such person." }];
-}
-
-const datesOf = (values: Pick<Values, "startsFirst" | "startsLast" | "endsFirst" | "endsLast">) => ({
-  startsOn: partialDateOf(values.startsFirst, values.startsLast),
-  endsOn: partialDateOf(values.endsFirst, values.endsLast),
-});
-
-/** What an appointment says after the change. */
-function changed(input: UpdateAppointmentInput, stored: Appointment): Values {
-  const { endsFirst, endsLast } = input.endsOn === undefined ? stored : termOf({ endsOn: input.endsOn });
-  return {
-    ...valuesOf(stored),
-    endsFirst,
-    endsLast,
-    ...(input.capacity === undefined ? {} : { capacity: input.capacity?.trim() || null }),
-    expertise: input.expertise?.map((field) => field.trim()) ?? stored.expertise,
-    published: input.published ?? stored.published,
-  };
 }

@@ -68,8 +68,19 @@ export interface Sides {
   conferrer: FoundPlace | null;
 }
 
+export function conferredBy(
+  conferrer: FoundPlace | null,
+): Pick<Values, "conferrerRegionCode" | "conferrerCommunityId" | "conferrerOrganisationId"> {
+  const from = conferrer && exactly(conferrer);
+  return {
+    conferrerRegionCode: from?.regionCode ?? null,
+    conferrerCommunityId: from?.communityId ?? null,
+    conferrerOrganisationId: from?.organisationId ?? null,
+  };
+}
+
 export function toValues(given: Given, personId: string, { at, principal, conferrer }: Sides, published: boolean): Values {
-  const [where, from] = [exactly(at), conferrer && exactly(conferrer)];
+  const where = exactly(at);
   return {
     key: given.key ?? null,
     personId,
@@ -82,9 +93,7 @@ export function toValues(given: Given, personId: string, { at, principal, confer
     expertise: (given.expertise ?? []).map((field) => field.trim()),
     onBehalfCommunityId: principal?.communityId ?? null,
     onBehalfOrganisationId: principal?.organisationId ?? null,
-    conferrerRegionCode: from?.regionCode ?? null,
-    conferrerCommunityId: from?.communityId ?? null,
-    conferrerOrganisationId: from?.organisationId ?? null,
+    ...conferredBy(conferrer),
     eventId: given.eventId?.toLowerCase() ?? null,
     published,
     source: given.source ?? null,

@@ -25,7 +25,7 @@ import { checkEventOf, unseenEvents } from "../pairing/pairing.import";
 import { findPlace } from "../place/place";
 import type { ActivitiesArgs, ImportTeamActivitiesInput, ImportTeamsInput, TeamActivityRow, TeamRow, TeamsArgs } from "./team.inputs";
 import { TEAM_COLUMNS, teamList } from "./team.lists";
-import { canKeepTeam, TEAM_KEEPERS } from "./team.policy";
+import { canHouseTeam, canKeepTeam, TEAM_KEEPERS } from "./team.policy";
 import { checkActivity, checkTeam } from "./team.rules";
 import type { ActivityTotals, Team, TeamActivity } from "./team.type";
 
@@ -144,7 +144,7 @@ export class TeamService {
     const { organisations, scopes } = await this.organisationsOf(input.rows);
     const communities = new Map(
       await Promise.all(
-        input.rows.map(async ({ communityId }) => [communityId, communityId ? await context.communities.byId(communityId) : null] as const),
+        input.rows.map(async ({ communityId }) => [communityId, communityId ? await findPlace(context, { communityId }) : null] as const),
       ),
     );
     return bulkUpsert<TeamRow, TeamValues, Team>(context, input, {
@@ -181,7 +181,15 @@ export class TeamService {
         };
       },
       storedValues: teamValues,
-      permit: (row) => canKeepTeam(context.viewer, scopes.get(row.organisationId) ?? []),
+      permit: (row, existing) =>
+        canKeepTeam(context.viewer, scopes.get(row.organisationId) ?? []) &&
+        (!row.communityId ||
+          row.communityId.toLowerCase() === existing?.communityId ||
+          canHouseTeam(
+            context.viewer,
+            organisations.get(row.organisationId)?.regionCode ?? null,
+            communities.get(row.communityId)?.scopes ?? [],
+          )),
       write: async (tx, records) => {
         const created = records.filter(({ existing }) => existing === null).map(({ values }) => values);
         if (created.length > 0) await tx.manager.insert(TeamEntity, created);
