@@ -29,6 +29,19 @@ test("a kind of body that many share makes no two the same", () => {
   expect(reasons(named("a", "五星物业有限公司"), named("b", "五星社会工作服务中心"))).toEqual([]);
 });
 
+test("offices of two regions, numbered institutions and bodies of two codes are told apart; a region above is none of another", () => {
+  const prefixes = regionPrefixes(["成都市", "石羊街道", "华阳街道", "成华区", "二仙桥街道", "龙泉驿区"]);
+  const at = (id: string, name: string, ...regionNames: string[]) => ({ ...named(id, name), regionNames });
+  const found = (...records: Named[]) => duplicatePairs(records, prefixes, 0.5).map(({ reason }) => reason);
+  expect(found(at("a", "石羊街道办事处", "石羊街道", "成都市"), at("b", "华阳街道办事处", "华阳街道", "成都市"))).toEqual([]);
+  expect(found(at("a", "成华区二仙桥街道办事处", "二仙桥街道"), at("b", "二仙桥街道办事处", "二仙桥街道"))).toEqual(["NAME"]);
+  expect(found(at("a", "成都五星社区"), at("b", "龙泉驿五星社区", "龙泉驿区", "成都市"))).toEqual(["NAME"]);
+  expect(found(at("a", "示例机构01"), at("b", "示例机构02"))).toEqual([]);
+  expect(found(at("a", "和平路第一小学"), at("b", "和平路第二小学"))).toEqual([]);
+  expect(found(at("a", "和平路小学1"), at("b", "和平路小学 1"))).toEqual(["NAME"]);
+  expect(found(named("a", "五星", "51510100MJQ123456A"), named("b", "五星", "51510100MJQ654321A"))).toEqual([]);
+});
+
 test("the body's own code tells, whatever the names and the registrar", () => {
   const [before, after, another] = ["51510100MJQ123456A", "53510100MJQ123456B", "51510100MJQ654321A"];
   expect(reasons(named("a", "五星", before), named("b", "和平", after), named("c", "清波", another))).toEqual(["ab CREDIT_CODE"]);

@@ -7,6 +7,8 @@ export interface Named {
   id: string;
   name: string;
   creditCode: string | null;
+  /** The names of its region and of all that contain or manage it. */
+  regionNames?: readonly string[];
 }
 
 export interface DuplicatePair<R extends Named> {
@@ -38,15 +40,31 @@ export function regionPrefixes(regionNames: readonly string[]): string[] {
   return [...new Set([...keys, ...short])].filter((key) => key !== "").sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
 }
 
-/** The name in one script, without marks, the regions that it begins with, and its legal form. Never empty unless the name is. */
-export function coreName(name: string, prefixes: readonly string[]): string {
+const shortRegion = (name: string): string => {
+  const key = fold(name).replace(MARKS, "");
+  const short = key.replace(LEVEL, "");
+  return [...short].length >= 2 ? short : key;
+};
+
+/**
+ * The name in one script, without marks, the regions that it begins with, and its legal form; never empty unless the name is. And the last of
+ * those regions, in its short form.
+ */
+function parted(name: string, prefixes: readonly string[]): { core: string; region: string | null } {
   let core = withoutEnd(fold(name).replace(MARKS, ""), LEGAL_FORM);
+  let region: string | null = null;
   for (;;) {
-    const prefix = prefixes.find((region) => core.startsWith(region));
-    if (prefix === undefined || prefixes.includes(core)) return core;
+    const prefix = prefixes.find((each) => core.startsWith(each));
+    if (prefix === undefined || prefixes.includes(core)) return { core, region };
     core = core.slice(prefix.length);
+    region = shortRegion(prefix);
   }
 }
+
+export const coreName = (name: string, prefixes: readonly string[]): string => parted(name, prefixes).core;
+
+/** What numbers a name: figures, and 第一, 第二 … */
+const numbersOf = (core: string): string => (core.match(/\d+|第[一二三四五六七八九十百]+/gu) ?? []).join(" ");
 
 /** What is left of a core name without the kind of body it calls itself. */
 export const stemOf = (core: string): string => withoutEnd(core, KIND);
@@ -59,14 +77,29 @@ export interface Compared<R extends Named> {
   record: R;
   body: string | null;
   core: string;
+  /** The last region that the name begins with, and the short names of those that the record lies in. */
+  named: string | null;
+  regions: ReadonlySet<string>;
+  numbers: string;
   coreGrams: string[];
   stemGrams: string[];
 }
 
 export function compared<R extends Named>(record: R, prefixes: readonly string[]): Compared<R> {
-  const core = coreName(record.name, prefixes);
-  return { record, body: bodyCode(record.creditCode), core, coreGrams: gramsOf(core), stemGrams: gramsOf(stemOf(core)) };
+  const { core, region: named } = parted(record.name, prefixes);
+  const regions = new Set((record.regionNames ?? []).map(shortRegion));
+  const grams = { coreGrams: gramsOf(core), stemGrams: gramsOf(stemOf(core)) };
+  return { record, body: bodyCode(record.creditCode), core, named, regions, numbers: numbersOf(core), ...grams };
 }
+
+/**
+ * Whether names alone tell two bodies apart, however alike the rest is: two codes, two running numbers, or two regions of which neither is
+ * where the other record lies (石羊街道办事处, 华阳街道办事处).
+ */
+const toldApart = (a: Compared<Named>, b: Compared<Named>): boolean =>
+  (a.body !== null && b.body !== null && a.body !== b.body) ||
+  (a.numbers !== "" && b.numbers !== "" && a.numbers !== b.numbers) ||
+  (a.named !== null && b.named !== null && a.named !== b.named && !a.regions.has(b.named) && !b.regions.has(a.named));
 
 /**
  * Why two records may mean the same body, or null. Names are as alike as the mean of their cores and of their stems says: 社会工作服务中心
@@ -76,6 +109,7 @@ export function pairOf<R extends Named>(a: Compared<R>, b: Compared<R>, atLeast:
   const [one, other] = a.record.id < b.record.id ? [a.record, b.record] : [b.record, a.record];
   const names = a.core === b.core ? 1 : (likeness(a.coreGrams, b.coreGrams) + likeness(a.stemGrams, b.stemGrams)) / 2;
   if (a.body !== null && a.body === b.body) return { one, other, reason: "CREDIT_CODE", likeness: names };
+  if (toldApart(a, b)) return null;
   if (a.core === b.core) return { one, other, reason: "NAME", likeness: 1 };
   return names >= atLeast ? { one, other, reason: "SIMILAR_NAME", likeness: names } : null;
 }
