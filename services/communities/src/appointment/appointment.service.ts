@@ -25,6 +25,7 @@ import {
   type VersionConflict,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
+import { ofShownEvent } from "../external/event.lists";
 import { insertPerson } from "../person/person.service";
 import { checkPerson } from "../person/person.rules";
 import { checkPlace, findPlace, givenFields, type Place } from "../place/place";
@@ -99,35 +100,37 @@ export class AppointmentService {
   }
 
   list(args: AppointmentsArgs): Promise<Page<Appointment>> {
-    return readPage<Appointment>(this.context, appointmentList(this.context, args), args);
+    return ofShownEvent(this.context, args, (shown) => readPage<Appointment>(this.context, appointmentList(this.context, shown), shown));
   }
 
   ofPerson(parent: string, args: AppointmentsArgs): Promise<Page<Appointment>> {
-    return this.context.load(ofPerson, { parent, args });
+    return ofShownEvent(this.context, args, (shown) => this.context.load(ofPerson, { parent, args: shown }));
   }
 
   atCommunity(parent: string, args: AppointmentsArgs): Promise<Page<Appointment>> {
-    return this.context.load(atCommunity, { parent, args });
+    return ofShownEvent(this.context, args, (shown) => this.context.load(atCommunity, { parent, args: shown }));
   }
 
   atOrganisation(parent: string, args: AppointmentsArgs): Promise<Page<Appointment>> {
-    return this.context.load(atOrganisation, { parent, args });
+    return ofShownEvent(this.context, args, (shown) => this.context.load(atOrganisation, { parent, args: shown }));
   }
 
   atRegion(parent: string, args: AppointmentsArgs): Promise<Page<Appointment>> {
-    return this.context.load(atRegion, { parent, args });
+    return ofShownEvent(this.context, args, (shown) => this.context.load(atRegion, { parent, args: shown }));
   }
 
   onBehalfOfCommunity(parent: string, args: AppointmentsArgs): Promise<Page<Appointment>> {
-    return this.context.load(onBehalfOfCommunity, { parent, args });
+    return ofShownEvent(this.context, args, (shown) => this.context.load(onBehalfOfCommunity, { parent, args: shown }));
   }
 
   onBehalfOfOrganisation(parent: string, args: AppointmentsArgs): Promise<Page<Appointment>> {
-    return this.context.load(onBehalfOfOrganisation, { parent, args });
+    return ofShownEvent(this.context, args, (shown) => this.context.load(onBehalfOfOrganisation, { parent, args: shown }));
   }
 
   async ofEvent(id: string, args: AppointmentsArgs): Promise<Page<Appointment> | null> {
-    return isUuid(id) ? this.context.load(ofEvent, { parent: id.toLowerCase(), args }) : null;
+    return isUuid(id)
+      ? ofShownEvent(this.context, args, (shown) => this.context.load(ofEvent, { parent: id.toLowerCase(), args: shown }))
+      : null;
   }
 
   expertiseOf(organisationId: string): Promise<ExpertiseCount[]> {

@@ -22,6 +22,7 @@ import {
   type VersionConflict,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
+import { ofShownEvent } from "../external/event.lists";
 import { checkPlace } from "../place/place";
 import { importPairings } from "./pairing.import";
 import type {
@@ -83,19 +84,21 @@ export class PairingService {
   }
 
   list(args: PairingsArgs): Promise<Page<Pairing>> {
-    return readPage<Pairing>(this.context, pairingList(this.context, args), args);
+    return ofShownEvent(this.context, args, (shown) => readPage<Pairing>(this.context, pairingList(this.context, shown), shown));
   }
 
   ofCommunity(parent: string, args: PairingsArgs): Promise<Page<Pairing>> {
-    return this.context.load(ofCommunity, { parent, args });
+    return ofShownEvent(this.context, args, (shown) => this.context.load(ofCommunity, { parent, args: shown }));
   }
 
   ofOrganisation(parent: string, args: PairingsArgs): Promise<Page<Pairing>> {
-    return this.context.load(ofOrganisation, { parent, args });
+    return ofShownEvent(this.context, args, (shown) => this.context.load(ofOrganisation, { parent, args: shown }));
   }
 
   async ofEvent(id: string, args: PairingsArgs): Promise<Page<Pairing> | null> {
-    return isUuid(id) ? this.context.load(ofEvent, { parent: id.toLowerCase(), args }) : null;
+    return isUuid(id)
+      ? ofShownEvent(this.context, args, (shown) => this.context.load(ofEvent, { parent: id.toLowerCase(), args: shown }))
+      : null;
   }
 
   async propose(input: ProposePairingInput): Promise<Pairing | IdempotencyConflict> {

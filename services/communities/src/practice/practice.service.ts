@@ -25,6 +25,7 @@ import {
   type VersionConflict,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
+import { ofShownEvent } from "../external/event.lists";
 import { checkPlace, findPlace, givenFields, type FoundPlace } from "../place/place";
 import type { CreatePracticeInput, ImportPracticesInput, PracticeRow, PracticesArgs, UpdatePracticeInput } from "./practice.inputs";
 import { ofCommunity, ofEvent, ofOrganisation, ofRegion, practiceList } from "./practice.lists";
@@ -71,7 +72,7 @@ export class PracticeService {
   }
 
   list(args: PracticesArgs): Promise<Page<Practice>> {
-    return readPage<Practice>(this.context, practiceList(this.context, args), args);
+    return ofShownEvent(this.context, args, (shown) => readPage<Practice>(this.context, practiceList(this.context, shown), shown));
   }
 
   ofRegion(parent: string, args: ListArgs): Promise<Page<Practice>> {

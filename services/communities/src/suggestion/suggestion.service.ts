@@ -23,6 +23,7 @@ import {
 import { calendarOf } from "../calendar/calendar.service";
 import { addWorkingDays } from "../calendar/calendar.rules";
 import type { Context } from "../context";
+import { ofShownEvent } from "../external/event.lists";
 import { importSuggestions } from "./suggestion.import";
 import type { ImportSuggestionsInput } from "./suggestion.import.inputs";
 import { fateOfOwn } from "./suggestion.fate";
@@ -55,31 +56,33 @@ export class SuggestionService {
   }
 
   list(args: SuggestionsArgs): Promise<Page<Suggestion>> {
-    return readPage<Suggestion>(this.context, suggestionList(this.context, args), args);
+    return ofShownEvent(this.context, args, (shown) => readPage<Suggestion>(this.context, suggestionList(this.context, shown), shown));
   }
 
   ofCommunity(id: string, args: SuggestionsArgs): Promise<Page<Suggestion>> {
-    return this.context.load(ofCommunity, { parent: id, args });
+    return ofShownEvent(this.context, args, (shown) => this.context.load(ofCommunity, { parent: id, args: shown }));
   }
 
   async ofEvent(id: string, args: SuggestionsArgs): Promise<Page<Suggestion> | null> {
-    return isUuid(id) ? this.context.load(ofEvent, { parent: id.toLowerCase(), args }) : null;
+    return isUuid(id)
+      ? ofShownEvent(this.context, args, (shown) => this.context.load(ofEvent, { parent: id.toLowerCase(), args: shown }))
+      : null;
   }
 
   ofSurveyPeriod(id: string, args: SuggestionsArgs): Promise<Page<Suggestion>> {
-    return this.context.load(ofSurveyPeriod, { parent: id, args });
+    return ofShownEvent(this.context, args, (shown) => this.context.load(ofSurveyPeriod, { parent: id, args: shown }));
   }
 
   ofOrganisation(id: string, args: SuggestionsArgs): Promise<Page<Suggestion>> {
-    return this.context.load(ofOrganisation, { parent: id, args });
+    return ofShownEvent(this.context, args, (shown) => this.context.load(ofOrganisation, { parent: id, args: shown }));
   }
 
   ofRegion(code: string, args: SuggestionsArgs): Promise<Page<Suggestion>> {
-    return this.context.load(ofRegion, { parent: code, args });
+    return ofShownEvent(this.context, args, (shown) => this.context.load(ofRegion, { parent: code, args: shown }));
   }
 
   mergedInto(id: string, args: SuggestionsArgs): Promise<Page<Suggestion>> {
-    return this.context.load(mergedInto, { parent: id, args });
+    return ofShownEvent(this.context, args, (shown) => this.context.load(mergedInto, { parent: id, args: shown }));
   }
 
   fateOfOwn(id: string): Promise<SuggestionFate | null> {

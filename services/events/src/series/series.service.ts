@@ -103,10 +103,7 @@ export class SeriesService {
     const { context } = this;
     ensure(context.viewer, mayImportSeries(context.viewer));
     const regions = await knownRegions(context, [input.regionCode]);
-    const problems = [
-      ...(input.regionCode ? regions.problems(input.regionCode) : []),
-      ...checkEventSeries({ ...input, key: input.key ?? "-" }),
-    ];
+    const problems = [...regions.problems(input.regionCode), ...checkEventSeries({ ...input, key: input.key ?? "-" })];
     if (problems.length > 0) throw badInput(problems);
     const values = draftValues({ ...input, key: input.key ?? uuidv7() }, regions);
     const scopes = scopesOfRegion(values);
