@@ -26,8 +26,8 @@ export interface Town {
   subgraphs: ReadonlyMap<string, { schema: GraphQLSchema; endpoint: SubgraphEndpoint }>;
   /** Asks the gateway over HTTP with the column's token. */
   ask(column: Column, query: string, variables?: object): Promise<Answer>;
-  /** Asks one subgraph as the gateway does. */
-  askSubgraph(name: string, column: Column, query: string, variables?: object): Promise<Answer>;
+  /** Asks one subgraph as the gateway does, or as somebody who comes to it themselves. */
+  askSubgraph(name: string, column: Column, query: string, variables?: object, isDirect?: boolean): Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -79,9 +79,9 @@ export async function openTown(): Promise<Town> {
       const { data, errors } = JSON.parse(text) as Partial<Answer>;
       return { data: data ?? null, errors: errors ?? [], text };
     },
-    async askSubgraph(name, column, query, variables = {}) {
+    async askSubgraph(name, column, query, variables = {}, isDirect = false) {
       const viewer = column === PUBLIC ? someone.public : { issuer: LOCAL_ISSUER, ...column.viewer };
-      const call = { viewer, requestId: "test-request", script: null };
+      const call = { viewer, requestId: "test-request", script: null, ...(isDirect && { isDirect }) };
       return answered(await subgraphs.get(name)!.endpoint.execute({ query, variables: { ...variables } }, call));
     },
     async close() {

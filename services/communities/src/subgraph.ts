@@ -1,6 +1,15 @@
 import { entities } from "@gongjian/entities-communities";
 import type { Database } from "@gongjian/database";
-import { assembleSubgraph, auditResolver, buildSchema, type ErrorLog, type ExecutableSubgraph, type Peers } from "@gongjian/subgraph";
+import {
+  assembleSubgraph,
+  auditResolver,
+  buildSchema,
+  type ErrorLog,
+  type ExecutableSubgraph,
+  type Peers,
+  shownStub,
+} from "@gongjian/subgraph";
+import { visibleEvent } from "./external/event.lists";
 import {
   AppointmentFields,
   CommunityAppointments,
@@ -265,6 +274,7 @@ export const communitiesSchema = () =>
       Suggestion: suggestionReference,
       Survey: surveyReference,
       ServiceRequest: serviceRequestReference,
+      Event: shownStub(visibleEvent),
     },
   });
 

@@ -7,13 +7,16 @@ import {
   type ExecutableSubgraph,
   type Peers,
   ownDataResolver,
+  shownStub,
 } from "@gongjian/subgraph";
 import { Context } from "./context";
 import { Community } from "./external/community.type";
+import { visibleEvent } from "./external/event.lists";
 import { Event } from "./external/event.type";
 import { CommunityFields, EventFields, OrganisationFields, RegionFields, SuggestionFields } from "./external/external.fields";
 import { Organisation } from "./external/organisation.type";
 import { Region } from "./external/region.type";
+import { visibleSuggestion } from "./external/suggestion.lists";
 import { Suggestion } from "./external/suggestion.type";
 import { AlternativeFields, BlockerFields, MatchFactorFields, MatchFields } from "./match/match.fields";
 import { MatchMutations } from "./match/match.mutations";
@@ -63,7 +66,14 @@ export const matchingSchema = () =>
       SuggestionFields,
     ],
     orphanedTypes: [Community, Organisation, Event, Region, Suggestion],
-    references: { Round: roundReference, Need: needReference, Offer: offerReference, Match: matchReference },
+    references: {
+      Round: roundReference,
+      Need: needReference,
+      Offer: offerReference,
+      Match: matchReference,
+      Event: shownStub(visibleEvent),
+      Suggestion: shownStub(visibleSuggestion),
+    },
   });
 
 /** The subgraph over an open database. */

@@ -1,5 +1,6 @@
 import { defineLoader, type LoaderDefinition } from "../loaders/loaders";
 import type { Peers, SubgraphContext } from "./context";
+import { isUuid } from "../connection/list-query";
 import { missingEntities } from "./peers";
 
 /**
@@ -15,3 +16,15 @@ export const shownBy = <T extends { id: string }>(
     const missing = await missingEntities(context, peer, typename, ids, context.viewer);
     return ids.map((id) => (missing.has(id) ? null : ({ __typename: typename, id } as unknown as T)));
   });
+
+/**
+ * How a foreign record is found again that others may not see: the gateway names one only once its owner has shown it; whoever comes to a
+ * subgraph without the gateway may name any, and gets what lists below it only where its owner shows it to them.
+ */
+export const shownStub =
+  (visible: LoaderDefinition<SubgraphContext, string, object | null>) =>
+  async (reference: { id?: unknown }, context: SubgraphContext): Promise<object | null> => {
+    if (context.call.isDirect !== true) return reference;
+    if (!isUuid(reference.id)) return null;
+    return (await context.load(visible, reference.id.toLowerCase())) === null ? null : reference;
+  };

@@ -64,6 +64,14 @@ describe("a served subgraph", () => {
     expect(await post({ authorization: `Bearer ${token}` })).toMatchObject({ status: 200, json: { data } });
   });
 
+  it("knows who comes without the gateway: what they name nobody has looked for", async () => {
+    const created = jest.spyOn(subgraph, "createContext");
+    await post(assertion());
+    await post({ authorization: `Bearer ${await issuer.mint({ subject: "client", memberships: [] }, 60)}` });
+    expect(created.mock.calls.map(([{ isDirect }]) => isDirect)).toEqual([undefined, true]);
+    created.mockRestore();
+  });
+
   describe("asked without the gateway", () => {
     const direct = async (query: string, variables?: object) =>
       post(

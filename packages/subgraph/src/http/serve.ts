@@ -119,6 +119,7 @@ async function callOf(
     viewer: await verifier.verify(token),
     requestId: requestIdFrom(request.headers["x-request-id"]),
     script: scriptFrom(request.headers["accept-language"]),
+    isDirect: true,
   };
   return { call, bodyHash: null };
 }

@@ -33,6 +33,8 @@ export interface Call {
   requestId: string;
   /** The script that the caller asked for with Accept-Language; null: official names in their own script. */
   script: Script | null;
+  /** Whether whoever asks has come to the subgraph themselves: what they name nobody has looked for. Absent where the gateway asks. */
+  isDirect?: boolean;
 }
 
 export const ANONYMOUS: Viewer = Object.freeze({ subject: "anonymous", memberships: Object.freeze([]) });
