@@ -39,6 +39,7 @@ import { Surveys1700000000180 } from "./migrations/1700000000180-surveys";
 import { OrganisationMerges1700000000192 } from "./migrations/1700000000192-organisation-merges";
 import { OrganisationReferences1700000000193 } from "./migrations/1700000000193-organisation-references";
 import { MergedAdoptions1700000000194 } from "./migrations/1700000000194-merged-adoptions";
+import { FacilityCategories1700000000233 } from "./migrations/1700000000233-facility-categories";
 import { FacilitiesOfRegions1700000000232 } from "./migrations/1700000000232-facilities-of-regions";
 import { FacilityChanges1700000000231 } from "./migrations/1700000000231-facility-changes";
 import { OpenMinutes1700000000230 } from "./migrations/1700000000230-open-minutes";
@@ -178,6 +179,7 @@ export const migrations = [
   OpenMinutes1700000000230,
   FacilityChanges1700000000231,
   FacilitiesOfRegions1700000000232,
+  FacilityCategories1700000000233,
   AdoptionImports1700000000235,
   WithheldCounts1700000000236,
   FormerCreditCodes1700000000237,

@@ -70,10 +70,15 @@ test("a shed becomes a yard, and what it was stays on record", async () => {
       { version: 2, state: "OPEN", asOf: "2016-04-22" },
     ],
   });
-  expect(serviceCircle).toHaveLength(12);
+  expect(serviceCircle).toHaveLength(29);
   expect(serviceCircle.filter(({ nearest }: any) => nearest)).toEqual([
     { category: "CULTURE_ROOM", minutes: 15, nearest: { key: "yard" } },
   ]);
+  const parts = await read(
+    `{ community(id: "${xianghe}") { reached: serviceCircle(reached: true) { category minutes nearest { key } } missing: serviceCircle(reached: false) { category minutes nearest { key } } } }`,
+  );
+  expect(parts.community.reached).toEqual(serviceCircle.filter(({ nearest }: any) => nearest));
+  expect(parts.community.missing).toEqual(serviceCircle.filter(({ nearest }: any) => !nearest));
   await expect(story.database.dataSource.query("DELETE FROM communities.facility_event")).rejects.toMatchObject({
     driverError: { constraint: "facility_event_kept" },
   });
@@ -269,7 +274,7 @@ test("a region's coverage is what its communities reach, for street, district, z
   expect(reached((await coverage()).of("510112001"))).toEqual([["MARKET", 1, 1]]);
   await moved(wuxing, 10, -45);
   const nothing = (await coverage()).of("510112001");
-  expect([nothing.located, reached(nothing), nothing.categories.length, nothing.categories[0].share]).toEqual([1, [], 12, 0]);
+  expect([nothing.located, reached(nothing), nothing.categories.length, nothing.categories[0].share]).toEqual([1, [], 29, 0]);
 });
 
 test("two points hardly apart have a distance", async () => {

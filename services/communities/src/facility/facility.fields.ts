@@ -98,14 +98,25 @@ export class CommunityFacilities {
     return context.facilities.ofCommunity(id, args);
   }
 
-  @AssumedSize(12)
+  @AssumedSize(29)
   @FieldResolver(() => [ServiceCircleEntry], {
     nullable: true,
-    description: "What can be walked to in fifteen minutes, category by category; null when the community's position is not known.",
+    description:
+      "What can be walked to in fifteen minutes, category by category, without OTHER; null when the community's position is not known.",
   })
-  serviceCircle(@Root() community: Community, @Ctx() context: Context): Promise<ServiceCircleEntry[]> | null {
+  async serviceCircle(
+    @Root() community: Community,
+    @Arg("reached", () => Boolean, {
+      nullable: true,
+      description: "Only the categories that are reached, or only those that are missing; both when left out.",
+    })
+    reached: boolean | null,
+    @Ctx() context: Context,
+  ): Promise<ServiceCircleEntry[] | null> {
     const { id, longitude, latitude } = community;
-    return longitude === null || latitude === null ? null : context.facilities.circleOf({ id, longitude, latitude });
+    if (longitude === null || latitude === null) return null;
+    const entries = await context.facilities.circleOf({ id, longitude, latitude });
+    return typeof reached === "boolean" ? entries.filter(({ nearest }) => (nearest !== null) === reached) : entries;
   }
 }
 

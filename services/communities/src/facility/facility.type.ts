@@ -3,21 +3,42 @@ import { AssumedSize, connectionOf, DateScalar, enumType, HanTextScalar } from "
 import { Directive, Field, Float, ID, Int, ObjectType } from "type-graphql";
 import type { Weekday } from "./opening-hours";
 
-export const FacilityCategoryEnum = enumType<FacilityCategory>("FacilityCategory", "What kind of place a facility is.", {
-  SERVICE_CENTRE: "Service centre or community complex 党群服务中心、社区综合体.",
-  ELDERLY_CANTEEN: "Canteen for the elderly 老年食堂.",
-  CLINIC: "Clinic 卫生服务站.",
-  SCHOOL: "School 学校.",
-  KINDERGARTEN: "Kindergarten or nursery 幼儿园、托育点.",
-  MARKET: "Market 菜市场.",
-  CULTURE_ROOM: "Culture room or yard 文化活动室、文化小院.",
-  SPORTS_GROUND: "Sports ground 运动场地.",
-  LIBRARY: "Library or reading room 图书室.",
-  MUSEUM: "Museum or exhibition hall 博物馆、展示馆.",
-  PARK: "Park 公园、小游园.",
-  BUS_STOP: "Bus stop 公交站.",
-  OTHER: "Anything else.",
-});
+export const FacilityCategoryEnum = enumType<FacilityCategory>(
+  "FacilityCategory",
+  "What kind of place a facility is, after the facilities of the five-, ten- and fifteen-minute living circles of GB 50180-2018 (《城市居住区规划设计标准》, appendix B), and what else communities have.",
+  {
+    SERVICE_CENTRE: "Service centre or community complex 社区服务中心、社区服务站、党群服务中心、社区综合体.",
+    ELDERLY_CANTEEN: "Canteen for the elderly or the community 老年食堂、社区食堂.",
+    CLINIC: "Clinic: health service centre or station, outpatient department 卫生服务中心、卫生服务站、门诊部.",
+    SCHOOL: "School 小学、初中、其他学校.",
+    KINDERGARTEN: "Kindergarten or nursery 幼儿园、托育点.",
+    MARKET: "Market 菜市场、生鲜超市.",
+    CULTURE_ROOM: "Culture room or yard 文化活动中心、文化活动站、文化活动室、文化小院.",
+    SPORTS_GROUND: "Sports ground, gymnasium or outdoor fitness 运动场地、体育馆、健身房、室外健身场地.",
+    LIBRARY: "Library or reading room 图书室.",
+    MUSEUM: "Museum or exhibition hall 博物馆、展示馆.",
+    PARK: "Park 公园、小游园.",
+    BUS_STOP: "Bus stop 公交站.",
+    NURSING_HOME: "Nursing home 养老院、老年养护院.",
+    ELDERLY_DAY_CARE: "Day care for the elderly 老年人日间照料中心.",
+    PHARMACY: "Pharmacy 药店.",
+    SHOP: "Shop, supermarket or shopping centre 商场、超市、便利店、社区商业网点.",
+    RESTAURANT: "Place to eat 餐饮设施.",
+    BANK: "Branch of a bank 银行营业网点.",
+    POST_OFFICE: "Post office or parcel point 邮政营业场所、邮件和快递送达设施.",
+    TELECOM_SHOP: "Branch of a telecom company 电信营业网点.",
+    POLICE_STATION: "Police station or guard post 派出所、治安联防站.",
+    FIRE_STATION: "Fire station 消防站.",
+    JUDICIAL_OFFICE: "Judicial office 司法所.",
+    PUBLIC_TOILET: "Public toilet 公共厕所.",
+    WASTE_STATION: "Where household waste is collected or transferred 生活垃圾收集站、垃圾转运站.",
+    RECYCLING_POINT: "Where what can be used again is collected 再生资源回收点.",
+    METRO_STATION: "Metro or tram station 轨道交通站点.",
+    CAR_PARK: "Car park 机动车停车场（库）.",
+    BICYCLE_PARKING: "Bicycle parking or shed 非机动车停车场（库）.",
+    OTHER: "Anything else.",
+  },
+);
 export const FacilityStateEnum = enumType<FacilityState>("FacilityState", "How far a facility is.", {
   PLANNED: "Planned 规划.",
   BUILDING: "Being built 在建.",
@@ -173,7 +194,7 @@ export class ServiceCoverage {
   @Field(() => Int, { description: "Those of them whose position is known." })
   located: number;
 
-  @AssumedSize(12)
+  @AssumedSize(29)
   @Field(() => [CategoryCoverage], { description: "Category by category, those that nobody reaches with 0; without OTHER." })
   categories: CategoryCoverage[];
 }
