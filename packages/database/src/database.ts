@@ -122,7 +122,8 @@ export class Database {
       installExtensions: false,
       logger,
       poolErrorHandler: onError,
-      extra: { ...common, options: sessionOptions(options.subgraph, timeout, false) },
+      // one stays however long nobody asks: whoever restores a backup sees by it that the service runs
+      extra: { ...common, min: 1, options: sessionOptions(options.subgraph, timeout, false) },
     });
     await dataSource.initialize();
 

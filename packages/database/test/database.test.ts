@@ -312,6 +312,29 @@ describe("opening and closing", () => {
     await expect(opening).rejects.toMatchObject({ code: "28P01" });
   });
 
+  it("keeps one connection however long nobody asks, by which the service is seen to run, and closes the others", async () => {
+    const connections = async () =>
+      (
+        await test.sql<{ n: number }>(
+          "SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'gongjian-communities'",
+        )
+      )[0]!.n;
+    const before = await connections();
+    jest.useFakeTimers({ doNotFake: ["setImmediate", "nextTick", "queueMicrotask", "Date", "performance", "hrtime", "setInterval"] });
+    try {
+      const idle = await test.open("communities");
+      await Promise.all(Array.from({ length: 4 }, (_, n) => idle.transaction((tx) => tx.rows(addBench, [uuidv7(), `idle ${n}`, 0]))));
+      await Promise.all(Array.from({ length: 4 }, () => idle.rows(one)));
+      expect(await connections()).toBeGreaterThan(before + 2);
+      jest.advanceTimersByTime(3_600_000);
+    } finally {
+      jest.useRealTimers();
+    }
+    for (let tries = 0; tries < 200 && (await connections()) > before + 1; tries++) await sleep(25);
+    await sleep(200);
+    expect(await connections()).toBe(before + 1);
+  });
+
   it("leaves no connection behind", async () => {
     const brief = await Database.open({ subgraph: "communities", url: test.urls.communities as string, entities: communities.entities });
     await brief.rows(one);
