@@ -49,6 +49,7 @@ import { FormerCreditCodes1700000000237 } from "./migrations/1700000000237-forme
 import { TraitedCommunities1700000000238 } from "./migrations/1700000000238-traited-communities";
 import { OrganisationBodyCode1700000000191 } from "./migrations/1700000000191-organisation-body-code";
 import { ContactsOfAppointments1700000000211 } from "./migrations/1700000000211-contacts-of-appointments";
+import { Renewals1700000000250 } from "./migrations/1700000000250-renewals";
 import { SuggestionsApart1700000000255 } from "./migrations/1700000000255-suggestions-apart";
 import { WithdrawnCarryNone1700000000256 } from "./migrations/1700000000256-withdrawn-carry-none";
 import { SubjectIssuers1700000000210 } from "./migrations/1700000000210-subject-issuers";
@@ -185,6 +186,7 @@ export const migrations = [
   FormerCreditCodes1700000000237,
   TraitedCommunities1700000000238,
   IdNumberAttempts1700000000243,
+  Renewals1700000000250,
   SuggestionsApart1700000000255,
   WithdrawnCarryNone1700000000256,
 ];

@@ -46,8 +46,9 @@ const Checks =
 /** A dated agreement between two or more communities and organisations. Never deleted: an ended one is history. */
 @Entity({ name: "pairing" })
 @Unique("pairing_key_once", ["key"])
-@Unique("pairing_renewed_once", ["renewsId"])
 @Checks(PAIRING_CHECKS)
+@Index("pairing_renewed_once", ["renewsId"], { unique: true, where: "((state <> 'ENDED'::text) OR (signed_on IS NOT NULL))" })
+@Index("pairing_by_relation", ["relationId", "id"])
 @Index("pairing_by_signed_on", ["signedOn", "id"])
 @Index("pairing_by_ends_on", ["endsOn", "id"])
 @Index("pairing_by_event", ["eventId", "id"])
@@ -96,6 +97,14 @@ export class PairingEntity {
   @ManyToOne(() => PairingEntity, { onDelete: "RESTRICT" })
   @JoinColumn({ name: "renews_id", foreignKeyConstraintName: "pairing_renews_fk" })
   renews?: Relation<PairingEntity>;
+
+  /** The first of the pairings that carry each other on, itself when it carries on none. The database fills it in. */
+  @Column({ name: "relation_id", type: "uuid", insert: false, update: false })
+  relationId: string;
+
+  @ManyToOne(() => PairingEntity, { onDelete: "RESTRICT" })
+  @JoinColumn({ name: "relation_id", foreignKeyConstraintName: "pairing_relation_fk" })
+  relation?: Relation<PairingEntity>;
 
   @Column({ type: "boolean", default: false })
   illustrative: boolean;
@@ -163,7 +172,10 @@ export class PairingPartyEntity {
 /** What a party promised to do by a day. */
 @Entity({ name: "pairing_commitment" })
 @Unique("pairing_commitment_key_once", ["key"])
-@Checks({ pairing_commitment_done_whole: "(done_on IS NULL) = (evidence IS NULL)" })
+@Checks({
+  pairing_commitment_done_whole: "(done_on IS NULL) = (evidence IS NULL)",
+  pairing_commitment_dropped_whole: "(dropped_on IS NULL) = (drop_reason IS NULL) AND (dropped_on IS NULL OR done_on IS NULL)",
+})
 @Index("pairing_commitment_by_pairing", ["pairingId", "dueOn", "id"])
 @Index("pairing_commitment_by_owner", ["ownerId"])
 export class PairingCommitmentEntity {
@@ -198,6 +210,13 @@ export class PairingCommitmentEntity {
 
   @Column({ type: "text", nullable: true })
   evidence: string | null;
+
+  /** When it was said that it should not stand on the list. */
+  @Column({ name: "dropped_on", type: "date", nullable: true })
+  droppedOn: string | null;
+
+  @Column({ name: "drop_reason", type: "text", nullable: true })
+  dropReason: string | null;
 
   @Column({ type: "boolean", default: false })
   illustrative: boolean;

@@ -25,7 +25,7 @@ const MEMBERS: Record<string, string> = {
   consentToPairing: "... on PairingStepRefused { state next }",
   signPairing: "... on PairingStepRefused { state next } ... on ConsentMissing { missing } ... on VersionConflict { currentVersion }",
   movePairing: "... on PairingStepRefused { state next } ... on VersionConflict { currentVersion }",
-  renewPairing: "... on PairingStepRefused { state next } ... on AlreadyExists { field }",
+  renewPairing: "... on PairingStepRefused { state next } ... on RenewalExists { renewalId state message }",
   recordExchange: "... on PairingExchange { id kind onDate headCount } ... on PairingStepRefused { state }",
   addCommitment: "... on PairingCommitment { id title status dueOn version } ... on PairingStepRefused { state }",
   completeCommitment: "... on PairingCommitment { id status doneOn evidence version } ... on VersionConflict { currentVersion }",
@@ -164,7 +164,11 @@ test("a renewal is agreed and signed anew, and then takes the place of what it r
   expect(await expiring()).toContain(first.id);
   const { result: fresh } = await run(worker, "renewPairing", { id: first.id, endsOn: day(400) });
   expect(fresh).toMatchObject({ state: "PROPOSED", endsOn: day(400) });
-  expect((await run(other, "renewPairing", { id: first.id })).result).toMatchObject({ __typename: "AlreadyExists" });
+  expect((await run(other, "renewPairing", { id: first.id })).result).toMatchObject({
+    __typename: "RenewalExists",
+    renewalId: fresh.id,
+    state: "PROPOSED",
+  });
   expect((await read(someone.public, first.id, "renewedBy { id }")).renewedBy).toBeNull();
   await Promise.all([consent(worker, fresh.id, xianghe), consent(other, fresh.id, weijia)]);
   expect((await run(worker, "signPairing", { id: fresh.id, expectedVersion: 1 })).result.state).toBe("SIGNED");
@@ -299,7 +303,7 @@ test("two agree at once and both count; two sign at once and one does", async ()
       "VersionConflict",
     ]);
     const renewals = await Promise.all([worker, other].map((who) => run(who, "renewPairing", { id })));
-    expect(renewals.map(({ result }) => result.__typename).sort()).toEqual(["AlreadyExists", "Pairing"]);
+    expect(renewals.map(({ result }) => result.__typename).sort()).toEqual(["Pairing", "RenewalExists"]);
   }
 });
 

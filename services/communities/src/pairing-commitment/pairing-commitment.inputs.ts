@@ -5,7 +5,7 @@ import { CommitmentStatusEnum, type CommitmentStatus } from "./pairing-commitmen
 
 @ArgsType()
 export class PairingCommitmentsArgs extends PageArgs {
-  @Field(() => [CommitmentStatusEnum], { nullable: true, description: "Only those that stand so today; all when left out." })
+  @Field(() => [CommitmentStatusEnum], { nullable: true, description: "Only those that stand so today; all but DROPPED when left out." })
   statuses?: CommitmentStatus[] | null;
 }
 
@@ -14,7 +14,7 @@ export class CommitmentFilter {
   @Field(() => ID, { nullable: true, description: "Only those whose owner lies in this region, at any depth, or is managed by it." })
   ownerWithin?: string | null;
 
-  @Field(() => [CommitmentStatusEnum], { nullable: true, description: "Only those that stand so today." })
+  @Field(() => [CommitmentStatusEnum], { nullable: true, description: "Only those that stand so today; all but DROPPED when left out." })
   statuses?: CommitmentStatus[] | null;
 
   @Field(() => DateScalar, { nullable: true, description: "Only those due before this day." })

@@ -5,12 +5,13 @@ import { visiblePairings } from "../pairing/pairing.policy";
 import type { CommitmentsArgs, PairingCommitmentsArgs } from "./pairing-commitment.inputs";
 import type { PairingCommitment } from "./pairing-commitment.type";
 
-const STATUS = `(CASE WHEN t.done_on IS NOT NULL THEN 'DONE' WHEN t.due_on < ${TODAY} THEN 'OVERDUE' ELSE 'OPEN' END)`;
-export const COMMITMENT_COLUMNS = `t.id, t.key, t.title, ${STATUS} AS status, t.due_on AS "dueOn", t.done_on AS "doneOn", t.evidence, t.illustrative, t.source,
+const STATUS = `(CASE WHEN t.dropped_on IS NOT NULL THEN 'DROPPED' WHEN t.done_on IS NOT NULL THEN 'DONE' WHEN t.due_on < ${TODAY} THEN 'OVERDUE' ELSE 'OPEN' END)`;
+export const COMMITMENT_COLUMNS = `t.id, t.key, t.title, ${STATUS} AS status, t.due_on AS "dueOn", t.done_on AS "doneOn", t.evidence,
+  t.dropped_on AS "droppedOn", t.drop_reason AS "dropReason", t.illustrative, t.source,
   t.version, t.pairing_id AS "pairingId", t.owner_id AS "ownerId"`;
 
 const standing = (statuses: readonly string[] | null | undefined): Condition[] =>
-  statuses ? [{ sql: `${STATUS} = ANY(?::text[])`, params: [statuses] }] : [];
+  statuses ? [{ sql: `${STATUS} = ANY(?::text[])`, params: [statuses] }] : [{ sql: "t.dropped_on IS NULL", params: [] }];
 
 const ORDERING: ListQuery["ordering"] = {
   tag: "pairing-commitments",

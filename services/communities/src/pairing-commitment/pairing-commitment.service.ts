@@ -1,4 +1,4 @@
-import { stableId, statement, uuidv7, type CommandTransaction } from "@gongjian/database";
+import { stableId, uuidv7 } from "@gongjian/database";
 import { PairingCommitmentEntity } from "@gongjian/entities-communities";
 import {
   actingRole,
@@ -23,10 +23,9 @@ import type { Context } from "../context";
 import { canImportPairingWork, canKeepPairing, PAIRING_ACTORS, PAIRING_IMPORTERS } from "../pairing/pairing.policy";
 import { stepRefused, type PairingStepRefused } from "../pairing/pairing.results";
 import { isHeld } from "../pairing/pairing.rules";
-import { findMember, lockPairing } from "../pairing/pairing.store";
-import type { Pairing } from "../pairing/pairing.type";
+import { findMember, lockPairing, lockPairings, placeText, readParties } from "../pairing/pairing.store";
+import type { Pairing, PairingParty } from "../pairing/pairing.type";
 import { keptPairings, namedParty, UNKNOWN_PAIRING } from "../pairing-exchange/kept-pairings";
-import { lockedPairings } from "../pairing-exchange/pairing-exchange.service";
 import type {
   AddCommitmentInput,
   CommitmentsArgs,
@@ -35,21 +34,17 @@ import type {
   PairingCommitmentRow,
   PairingCommitmentsArgs,
 } from "./pairing-commitment.inputs";
-import { COMMITMENT_COLUMNS, commitmentsOfPairing, regionCommitments } from "./pairing-commitment.lists";
+import { commitmentsOfPairing, regionCommitments } from "./pairing-commitment.lists";
+import {
+  COMMITMENT_STORED,
+  LISTED_ON,
+  COMMITMENTS_BY_KEY,
+  commitmentValues,
+  lockCommitment,
+  readCommitment,
+  type CommitmentValues,
+} from "./pairing-commitment.store";
 import type { PairingCommitment } from "./pairing-commitment.type";
-
-const STORED = statement("pairing_commitment_stored", `SELECT ${COMMITMENT_COLUMNS} FROM pairing_commitment t WHERE t.id = $1::uuid`);
-const LOCKED = statement(
-  "pairing_commitment_locked",
-  `SELECT ${COMMITMENT_COLUMNS} FROM pairing_commitment t WHERE t.id = $1::uuid FOR NO KEY UPDATE`,
-);
-const BY_KEY = statement(
-  "pairing_commitments_by_key",
-  `SELECT ${COMMITMENT_COLUMNS} FROM pairing_commitment t WHERE t.key = ANY($1::text[]) ORDER BY t.id FOR NO KEY UPDATE`,
-);
-
-type Values = Omit<PairingCommitment, "id" | "status" | "version">;
-const valuesOf = ({ id: _id, status: _status, version: _version, ...values }: PairingCommitment): Values => values;
 
 function checkDone({ doneOn, evidence }: { doneOn?: string | null; evidence?: string | null }, today: string): InputProblem[] {
   const problems = checkText("evidence", evidence, { least: doneOn ? 1 : 0, most: 1000 });
@@ -84,11 +79,11 @@ export class PairingCommitmentService {
       if (!isHeld(state)) return tx.rollback(stepRefused(state));
       const id = uuidv7();
       const { title, dueOn } = input;
-      const blank = { key: null, doneOn: null, evidence: null, illustrative: false, source: null };
-      const values: Values = { ...blank, title: title.trim(), dueOn, pairingId: pairing.id, ownerId: owner!.id };
+      const blank = { key: null, doneOn: null, evidence: null, droppedOn: null, dropReason: null, illustrative: false, source: null };
+      const values: CommitmentValues = { ...blank, title: title.trim(), dueOn, pairingId: pairing.id, ownerId: owner!.id };
       await tx.manager.insert(PairingCommitmentEntity, { ...values, id });
       tx.audit({ action: "create", concept: "pairingCommitment", entityId: id, before: null, after: values });
-      return readBack(tx, id);
+      return readCommitment(tx, id);
     });
   }
 
@@ -97,7 +92,7 @@ export class PairingCommitmentService {
     const { context } = this;
     const { viewer } = context;
     ensure(viewer, viewer.subject !== "anonymous");
-    const [commitment] = isUuid(input.id) ? await context.rows<PairingCommitment>(STORED, [input.id]) : [];
+    const [commitment] = isUuid(input.id) ? await context.rows<PairingCommitment>(COMMITMENT_STORED, [input.id]) : [];
     const pairing = commitment && (await context.pairings.byId(commitment.pairingId));
     if (!commitment || !pairing) throw notFound("PairingCommitment");
     const owner = (await context.pairingExchanges.partyById(commitment.ownerId))!;
@@ -110,14 +105,14 @@ export class PairingCommitmentService {
     const role = actingRole(viewer, PAIRING_ACTORS, scopes);
     return command<PairingCommitment | PairingStepRefused | VersionConflict>(context, "completeCommitment", role, input, async (tx) => {
       const { state } = await lockPairing(tx, pairing.id);
-      const [stored] = await tx.rows<PairingCommitment>(LOCKED, [commitment.id]);
-      if (stored!.version !== input.expectedVersion) return tx.rollback(versionConflict(stored!.version));
+      const stored = await lockCommitment(tx, commitment.id);
+      if (stored.version !== input.expectedVersion) return tx.rollback(versionConflict(stored.version));
       if (!isHeld(state)) return tx.rollback(stepRefused(state));
       const done = { doneOn, evidence: input.evidence.trim() };
       await tx.manager.update(PairingCommitmentEntity, { id: commitment.id }, done);
-      const before = valuesOf(stored!);
+      const before = commitmentValues(stored);
       tx.audit({ action: "complete", concept: "pairingCommitment", entityId: commitment.id, before, after: { ...before, ...done } });
-      return readBack(tx, commitment.id);
+      return readCommitment(tx, commitment.id);
     });
   }
 
@@ -133,7 +128,19 @@ export class PairingCommitmentService {
     );
     const ownerOf = (row: PairingCommitmentRow) => namedParty(kept.get(row.pairingKey)?.parties ?? [], row.owner);
     let locked = new Map<string, Pairing>();
-    return bulkUpsert<PairingCommitmentRow, Values, PairingCommitment>(context, input, {
+    let parties: PairingParty[] = [];
+    /** Where a row's task stands: on the list of the pairing that the row names, or of the one that carries it on. */
+    const homeOf = (row: PairingCommitmentRow, existing: PairingCommitment | null) => {
+      const named = kept.get(row.pairingKey)!.pairing;
+      const owner = ownerOf(row)!;
+      if (existing === null || existing.pairingId === named.id || locked.get(existing.pairingId)?.relationId !== named.relationId)
+        return { pairing: named, ownerId: owner.id };
+      const carried = parties.find(
+        ({ pairingId, ...member }) => pairingId === existing.pairingId && placeText(member) === placeText(owner),
+      )!;
+      return { pairing: locked.get(existing.pairingId)!, ownerId: carried.id };
+    };
+    return bulkUpsert<PairingCommitmentRow, CommitmentValues, PairingCommitment>(context, input, {
       operation: "importPairingCommitments",
       concept: "pairingCommitment",
       role: roleAmong(viewer, PAIRING_IMPORTERS),
@@ -147,12 +154,17 @@ export class PairingCommitmentService {
         ...(kept.has(row.pairingKey) ? (ownerOf(row) ? [] : [UNKNOWN_OWNER]) : [UNKNOWN_PAIRING]),
       ],
       existing: async (tx, keys) => {
-        locked = await lockedPairings(tx, [...kept.values()]);
-        return new Map((await tx.rows<PairingCommitment>(BY_KEY, [keys])).map((row) => [row.key!, row]));
+        // pairings before their tasks, as everybody locks them
+        const named = [...kept.values()].map(({ pairing }) => pairing.id);
+        const listed = await tx.rows<{ pairingId: string }>(LISTED_ON, [keys]);
+        const ids = [...new Set([...named, ...listed.map(({ pairingId }) => pairingId)])];
+        locked = new Map((await lockPairings(tx, ids)).map((row) => [row.id, row]));
+        parties = await readParties(tx, ids);
+        return new Map((await tx.rows<PairingCommitment>(COMMITMENTS_BY_KEY, [keys])).map((row) => [row.key!, row]));
       },
       idOf: ({ id }) => id,
       newId: ({ key }) => stableId("pairing-commitment", key),
-      toValues: (row) => ({
+      toValues: (row, existing) => ({
         key: row.key,
         title: row.title.trim(),
         dueOn: row.dueOn,
@@ -160,16 +172,18 @@ export class PairingCommitmentService {
         evidence: row.evidence?.trim() || null,
         illustrative: row.illustrative ?? false,
         source: row.source ?? null,
-        pairingId: kept.get(row.pairingKey)!.pairing.id,
-        ownerId: ownerOf(row)!.id,
+        droppedOn: existing?.droppedOn ?? null,
+        dropReason: existing?.dropReason ?? null,
+        pairingId: homeOf(row, existing).pairing.id,
+        ownerId: homeOf(row, existing).ownerId,
       }),
-      storedValues: valuesOf,
+      storedValues: commitmentValues,
       permit: (row, existing) => {
-        const { scopes, pairing } = kept.get(row.pairingKey)!;
-        return canImportPairingWork(viewer, scopes) && (existing === null || existing.pairingId === pairing.id);
+        const { scopes } = kept.get(row.pairingKey)!;
+        return canImportPairingWork(viewer, scopes) && (existing === null || existing.pairingId === homeOf(row, existing).pairing.id);
       },
-      frozen: (row) =>
-        isHeld(locked.get(kept.get(row.pairingKey)!.pairing.id)!.state)
+      frozen: (row, existing) =>
+        isHeld(locked.get(homeOf(row, existing).pairing.id)!.state)
           ? []
           : [{ field: "pairingKey", code: "NOT_HELD", message: "The pairing is not signed, or it is over." }],
       write: async (tx, records) => {
@@ -180,9 +194,4 @@ export class PairingCommitmentService {
       },
     });
   }
-}
-
-async function readBack(tx: CommandTransaction, id: string): Promise<PairingCommitment> {
-  const [row] = await tx.rows<PairingCommitment>(STORED, [id]);
-  return { __typename: "PairingCommitment", ...row! } as PairingCommitment;
 }

@@ -182,7 +182,7 @@ export class PairingExchangeService {
   }
 }
 
-export async function lockedPairings(tx: CommandTransaction, kept: readonly KeptPairing[]): Promise<Map<string, Pairing>> {
+async function lockedPairings(tx: CommandTransaction, kept: readonly KeptPairing[]): Promise<Map<string, Pairing>> {
   const rows = await lockPairings(
     tx,
     kept.map(({ pairing }) => pairing.id),

@@ -33,13 +33,20 @@ export class PairingFields {
     return renewsId === null ? null : context.pairings.byId(renewsId);
   }
 
-  @FieldResolver(() => Pairing, { nullable: true, description: "The pairing that carries it on; null also while you may not see it." })
+  @FieldResolver(() => Pairing, {
+    nullable: true,
+    description: "The pairing that carries it on, proposed or signed; null also while you may not see it.",
+  })
   renewedBy(@Root() { id }: Pairing, @Ctx() context: Context): Promise<Pairing | null> {
     return context.pairings.renewalOf(id);
   }
 
   @AssumedSize(5)
-  @FieldResolver(() => [OwedVisit], { description: "Who owes whom a return visit, pair of parties by pair, the longest waiting first." })
+  @FieldResolver(() => [OwedVisit], {
+    description:
+      "Who owes whom a return visit, pair of parties by pair, the longest waiting first, counting the visits under what it renews too. " +
+      "None when it was renewed: they go on in `renewedBy`.",
+  })
   owedVisits(@Root() { id }: Pairing, @Ctx() context: Context): Promise<OwedVisit[]> {
     return context.pairings.owedIn(id);
   }

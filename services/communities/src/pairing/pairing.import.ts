@@ -15,7 +15,7 @@ import { checkPlace, type FoundPlace } from "../place/place";
 import type { ImportPairingsInput, PairingRow } from "./pairing.inputs";
 import { PAIRING_COLUMNS } from "./pairing.lists";
 import { canImportPairing, PAIRING_IMPORTERS } from "./pairing.policy";
-import { checkPairing, checkParties } from "./pairing.rules";
+import { checkPairing, checkParties, checkTerm } from "./pairing.rules";
 import { findMember, insertPairing, placeText, readParties, valuesOf, type NewParty, type Values } from "./pairing.store";
 import type { Pairing, PairingParty } from "./pairing.type";
 
@@ -125,10 +125,13 @@ export async function importPairings(context: Context, input: ImportPairingsInpu
         found.get(row)!.map((place) => place!.scopes),
       ),
     frozen: (row, existing) =>
-      existing !== null &&
-      (["RENEWED", "ENDED"].includes(existing.state) || settled(toValues(row, existing)) !== settled(valuesOf(existing, existing.parties)))
-        ? [SETTLED]
-        : [],
+      existing === null && !row.signedOn && checkTerm(row.endsOn, { today }).length > 0
+        ? checkTerm(row.endsOn, { today })
+        : existing !== null &&
+            (["RENEWED", "ENDED"].includes(existing.state) ||
+              settled(toValues(row, existing)) !== settled(valuesOf(existing, existing.parties)))
+          ? [SETTLED]
+          : [],
     write: async (tx, records) => {
       for (const { id, values, existing } of records) {
         const { parties: _parties, ...own } = values;

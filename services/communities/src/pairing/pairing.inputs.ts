@@ -104,7 +104,7 @@ export class ProposePairingInput extends CommandInput {
   @Field(() => [PairingPartyInput], { description: "Its parties, 2 to 100. You act for one of them." })
   parties: PairingPartyInput[];
 
-  @Field(() => DateScalar, { nullable: true, description: "The last day of its term; until further notice when left out." })
+  @Field(() => DateScalar, { nullable: true, description: "The last day of its term, not past; until further notice when left out." })
   endsOn?: string | null;
 }
 
@@ -155,7 +155,10 @@ export class RenewPairingInput extends CommandInput {
   @Field(() => ID, { description: "The pairing to carry on." })
   id: string;
 
-  @Field(() => DateScalar, { nullable: true, description: "The last day of the new term; until further notice when left out." })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: "The last day of the new term, neither past nor before that of the old one; until further notice when left out.",
+  })
   endsOn?: string | null;
 
   @Field(() => [String], { nullable: true, description: "Fields of cooperation; as they were when left out." })

@@ -10,12 +10,14 @@ import type { Pairing } from "./pairing.type";
 export const COUNTS = "NOT x.withdrawn AND NOT EXISTS (SELECT 1 FROM pairing_exchange n WHERE n.corrects_id = x.id)";
 export const TODAY = `(now() AT TIME ZONE '${OFFICE_ZONE}')::date`;
 const LAST = `(SELECT max(x.on_date) FROM pairing_exchange x WHERE x.pairing_id = p.id AND ${COUNTS})`;
-const QUIET = `(CASE WHEN p.signed_on IS NULL THEN NULL ELSE greatest(0, ${TODAY} - coalesce(${LAST}, p.signed_on)) END)`;
+const QUIET = `(CASE WHEN p.signed_on IS NULL THEN NULL ELSE greatest(0, ${TODAY} - greatest(${LAST}, p.signed_on)) END)`;
+/** A renewal that stands: proposed or signed. One that came to nothing leaves its place to another. */
+export const STANDS = "(p.state <> 'ENDED' OR p.signed_on IS NOT NULL)";
 export const HELD = "p.state IN ('SIGNED', 'ACTIVE', 'DORMANT')";
 
 export const PAIRING_COLUMNS = `p.id, p.key, p.kind, p.name, p.fields, p.state, p.signed_on AS "signedOn", p.ends_on AS "endsOn",
   p.ended_on AS "endedOn", p.end_reason AS "endReason", ${LAST} AS "lastExchangeOn", ${QUIET} AS "quietDays", p.illustrative, p.source,
-  p.version, p.event_id AS "eventId", p.renews_id AS "renewsId"`;
+  p.version, p.event_id AS "eventId", p.renews_id AS "renewsId", p.relation_id AS "relationId"`;
 
 const WITHIN = `EXISTS (SELECT 1 FROM pairing_party q LEFT JOIN community c ON c.id = q.community_id LEFT JOIN organisation o ON o.id = q.organisation_id
   JOIN region w ON w.code = coalesce(c.region_code, o.region_code) WHERE q.pairing_id = p.id AND w.scope_codes @> ARRAY[?::text])`;

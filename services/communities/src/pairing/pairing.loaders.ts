@@ -1,6 +1,6 @@
 import { defineLoader, groupsInOrder, inOrder, wholeStatement, type Condition } from "@gongjian/subgraph";
 import type { Context } from "../context";
-import { PAIRING_COLUMNS } from "./pairing.lists";
+import { PAIRING_COLUMNS, STANDS } from "./pairing.lists";
 import { visiblePairings } from "./pairing.policy";
 import { partiesOfPairings } from "./pairing.store";
 import type { Pairing, PairingParty } from "./pairing.type";
@@ -22,7 +22,7 @@ export const byKey = defineLoader<Context, string, Pairing | null>(async (contex
   return inOrder(keys, await context.rows<Pairing>(text, params), (row) => row.key!);
 });
 export const renewalOf = defineLoader<Context, string, Pairing | null>(async (context, ids) => {
-  const { statement: text, params } = visible(context, { sql: "p.renews_id = ANY(?::uuid[])", params: [ids] });
+  const { statement: text, params } = visible(context, { sql: `p.renews_id = ANY(?::uuid[]) AND ${STANDS}`, params: [ids] });
   return inOrder(ids, await context.rows<Pairing>(text, params), (row) => row.renewsId!);
 });
 export const partiesOf = defineLoader<Context, string, PairingParty[]>(async (context, ids) =>

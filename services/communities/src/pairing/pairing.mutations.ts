@@ -43,7 +43,8 @@ export class PairingMutations {
   }
 
   @Mutation(() => SignPairingResult, {
-    description: "Signs a pairing that every party agreed to. From then on everybody sees it. A pairing that it renews is RENEWED.",
+    description:
+      "Signs a pairing that every party agreed to. From then on everybody sees it. A pairing that it renews is RENEWED, and its open tasks go on in it.",
   })
   @Access(WHO)
   signPairing(
@@ -63,7 +64,9 @@ export class PairingMutations {
   }
 
   @Mutation(() => RenewPairingResult, {
-    description: "Proposes to carry a pairing on between the same parties, who agree and sign anew. A pairing is renewed once.",
+    description:
+      "Proposes to carry a pairing on between the same parties, who agree and sign anew. A pairing is renewed once; a proposal that ended " +
+      "unsigned does not count.",
   })
   @Access(WHO)
   renewPairing(

@@ -1,6 +1,6 @@
 import type { PairingState } from "@gongjian/entities-communities";
-import { AlreadyExists, BulkOutcome, IdempotencyConflict, VersionConflict } from "@gongjian/subgraph";
-import { createUnionType, Field, Int, ObjectType } from "type-graphql";
+import { BulkOutcome, IdempotencyConflict, VersionConflict } from "@gongjian/subgraph";
+import { createUnionType, Field, ID, Int, ObjectType } from "type-graphql";
 import { Pairing, PairingStateEnum } from "./pairing.type";
 import { nextStates } from "./pairing.rules";
 
@@ -24,6 +24,17 @@ export class ConsentMissing {
   missing: number;
 }
 
+@ObjectType({ description: "The pairing is being renewed, or was. Nothing was done." })
+export class RenewalExists {
+  readonly __typename = "RenewalExists" as const;
+  @Field({ description: "A constant sentence for people." })
+  message: string;
+  @Field(() => ID, { description: "The pairing that renews it. End it, if it was never signed, to propose another." })
+  renewalId: string;
+  @Field(() => PairingStateEnum, { description: "How far that one has come." })
+  state: PairingState;
+}
+
 export const stepRefused = (state: PairingState): PairingStepRefused => ({
   __typename: "PairingStepRefused",
   message: "The pairing cannot take this step from where it is.",
@@ -34,6 +45,13 @@ export const consentMissing = (missing: number): ConsentMissing => ({
   __typename: "ConsentMissing",
   message: "Not all parties have agreed.",
   missing,
+});
+
+export const renewalExists = (renewalId: string, state: PairingState): RenewalExists => ({
+  __typename: "RenewalExists",
+  message: state === "PROPOSED" ? "A renewal of this pairing is proposed already." : "This pairing was renewed already.",
+  renewalId,
+  state,
 });
 
 export const ProposePairingResult = createUnionType({
@@ -59,7 +77,7 @@ export const MovePairingResult = createUnionType({
 export const RenewPairingResult = createUnionType({
   name: "RenewPairingResult",
   description: "The answer of `renewPairing`: the new pairing, proposed.",
-  types: () => [Pairing, PairingStepRefused, AlreadyExists, IdempotencyConflict] as const,
+  types: () => [Pairing, PairingStepRefused, RenewalExists, IdempotencyConflict] as const,
 });
 export const ImportPairingsResult = createUnionType({
   name: "ImportPairingsResult",

@@ -1,5 +1,6 @@
 import { PAIRING_STATES } from "@gongjian/entities-communities";
-import { checkPairing, checkParties, isHeld, nextStates } from "./pairing.rules";
+import fc from "fast-check";
+import { checkPairing, checkParties, checkSigning, checkTerm, isHeld, nextStates } from "./pairing.rules";
 
 test("what is over goes nowhere, and everything can come to its end", () => {
   for (const state of PAIRING_STATES) {
@@ -28,4 +29,31 @@ test("a term does not end before it begins", () => {
   const codes = (endsOn: string) => checkPairing({ name: "结对", signedOn: "2024-04-06", endsOn }).map(({ code }) => code);
   expect(codes("2024-04-05")).toEqual(["PERIOD_REVERSED"]);
   expect(codes("2024-04-06")).toEqual([]);
+});
+
+const days = fc.integer({ min: 0, max: 40 }).map((days) => new Date(Date.UTC(2024, 0, 1 + days)).toISOString().slice(0, 10));
+const maybe = fc.option(days);
+const time = (date: string | null): number => (date === null ? Number.POSITIVE_INFINITY : Date.parse(date));
+
+test("a term that is to begin is not over, nor over before what it carries on; until further notice is always right", () => {
+  fc.assert(
+    fc.property(maybe, days, maybe, (endsOn, today, renewedEndsOn) => {
+      const codes = checkTerm(endsOn, { today, renewedEndsOn }).map(({ code }) => code);
+      const before = renewedEndsOn !== null && time(endsOn) < time(renewedEndsOn);
+      expect(codes).toEqual([...(time(endsOn) < time(today) ? ["IN_PAST"] : []), ...(before ? ["BEFORE_RENEWED"] : [])]);
+    }),
+  );
+});
+
+test("a day of signing that stands leaves a term of a day at least, and follows what it carries on", () => {
+  fc.assert(
+    fc.property(maybe, fc.option(fc.tuple(maybe, days)), days, (endsOn, renewed, signedOn) => {
+      const before = renewed && { endsOn: renewed[0], signedOn: renewed[1] };
+      const right = checkSigning({ endsOn }, before, signedOn).length === 0;
+      const inOrder = time(signedOn) <= time(endsOn);
+      const follows =
+        before === null || (time(before.signedOn) <= time(signedOn) && !(before.endsOn && time(endsOn) < time(before.endsOn)));
+      expect(right).toBe(inOrder && follows);
+    }),
+  );
 });

@@ -42,6 +42,35 @@ export function checkPairing({ name, fields, source, endsOn, signedOn }: Draft):
   return problems;
 }
 
+interface Term {
+  /** The day on which it is proposed; left out when it was signed already. */
+  today?: string;
+  /** The last day of the pairing that it carries on; null or left out: none, or until further notice. */
+  renewedEndsOn?: string | null;
+}
+
+/** What is wrong with the last day of a term that is to begin; none (until further notice) is always right. Dates are `YYYY-MM-DD`. */
+export function checkTerm(endsOn: string | null | undefined, { today, renewedEndsOn }: Term): InputProblem[] {
+  if (!endsOn) return [];
+  const problems: InputProblem[] = [];
+  if (today && endsOn < today) problems.push({ field: "endsOn", code: "IN_PAST", message: "The term would be over before it is signed." });
+  if (renewedEndsOn && endsOn < renewedEndsOn)
+    problems.push({ field: "endsOn", code: "BEFORE_RENEWED", message: "A renewal does not end before what it carries on." });
+  return problems;
+}
+
+type Dated = Pick<Draft, "endsOn" | "signedOn">;
+
+/** What is wrong with a day of signing, for a pairing and for what it carries on, if anything. Dates are `YYYY-MM-DD`. */
+export function checkSigning({ endsOn }: Dated, renewed: Dated | null, signedOn: string): InputProblem[] {
+  const problems = checkTerm(endsOn, { renewedEndsOn: renewed?.endsOn ?? null });
+  if (endsOn && endsOn < signedOn)
+    problems.push({ field: "signedOn", code: "PERIOD_REVERSED", message: "The term would end before it begins." });
+  if (renewed?.signedOn && signedOn < renewed.signedOn)
+    problems.push({ field: "signedOn", code: "BEFORE_RENEWED", message: "A renewal is not signed before what it carries on." });
+  return problems;
+}
+
 /** What is wrong with a choice of parties: too few, too many, one twice, a side that is none. `places` are those that were found. */
 export function checkParties(places: readonly string[], sides: readonly (number | null | undefined)[]): InputProblem[] {
   const problems: InputProblem[] = [];

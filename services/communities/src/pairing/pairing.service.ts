@@ -1,11 +1,8 @@
-import { constraintOf, uuidv7, type CommandTransaction } from "@gongjian/database";
-import { PairingPartyEntity } from "@gongjian/entities-communities";
+import { uuidv7, type CommandTransaction } from "@gongjian/database";
 import {
   actingRole,
-  alreadyExists,
   badInput,
   checkText,
-  checkTexts,
   command,
   ensure,
   isUuid,
@@ -13,7 +10,6 @@ import {
   notFound,
   readPage,
   versionConflict,
-  type AlreadyExists,
   type BulkOutcome,
   type IdempotencyConflict,
   type InputProblem,
@@ -38,14 +34,15 @@ import type {
 import { ofCommunity, ofEvent, ofOrganisation, pairingList } from "./pairing.lists";
 import { byId, byKey, partiesOf, renewalOf } from "./pairing.loaders";
 import { owedIn, owedList } from "./pairing.owed";
-import { canConsent, canKeepPairing, PAIRING_ACTORS } from "./pairing.policy";
-import { consentMissing, stepRefused, type ConsentMissing, type PairingStepRefused } from "./pairing.results";
-import { checkPairing, checkParties, isHeld, nextStates } from "./pairing.rules";
+import { canKeepPairing, PAIRING_ACTORS } from "./pairing.policy";
+import { renewPairing } from "./pairing.renewal";
+import { stepRefused, type ConsentMissing, type PairingStepRefused, type RenewalExists } from "./pairing.results";
+import { checkPairing, checkParties, checkTerm, nextStates } from "./pairing.rules";
+import { consentToPairing, signPairing } from "./pairing.signing";
 import {
   findMember,
   insertPairing,
   lockPairing,
-  lockPairings,
   placeText,
   readBack,
   readNew,
@@ -111,6 +108,7 @@ export class PairingService {
     const members = found.flatMap((place) => (place ? [place] : []));
     const problems = [
       ...checkPairing(input),
+      ...checkTerm(input.endsOn, { today: await context.calendars.today() }),
       ...input.parties.slice(0, 101).flatMap((party, index) => checkPlace(`parties.${index}`, party, found[index] ?? null)),
       ...checkParties(
         members.map(placeText),
@@ -143,69 +141,16 @@ export class PairingService {
     });
   }
 
-  /** A party's agreement. Once given it stands; given again it changes nothing. */
-  async consent(input: ConsentToPairingInput): Promise<Pairing | PairingStepRefused | IdempotencyConflict> {
-    const { context } = this;
-    const { viewer } = context;
-    ensure(viewer, viewer.subject !== "anonymous");
-    const pairing = await this.byId(input.id);
-    if (!pairing) throw notFound("Pairing");
-    const member = await findMember(context, input.party);
-    ensure(viewer, canConsent(viewer, member?.scopes ?? []));
-    const parties = await this.partiesOf(pairing.id);
-    const party = member && parties.find((each) => placeText(each) === placeText(member));
-    if (!party) throw badInput([{ field: "party", code: "UNKNOWN_REFERENCE", message: "It is not a party of the pairing." }]);
-    const today = await context.calendars.today();
-    return command<Pairing | PairingStepRefused>(
-      context,
-      "consentToPairing",
-      actingRole(viewer, PAIRING_ACTORS, member.scopes),
-      input,
-      async (tx) => {
-        const stored = await lockPairing(tx, pairing.id);
-        if (stored.state !== "PROPOSED") return tx.rollback(stepRefused(stored.state));
-        const now = (await readParties(tx, [pairing.id])).find(({ id }) => id === party.id)!;
-        if (now.consentedOn === null) {
-          await tx.manager.update(PairingPartyEntity, { id: party.id }, { consentedOn: today });
-          const said = (consentedOn: string | null) => ({ party: placeText(party), consentedOn });
-          tx.audit({ action: "consent", concept: "pairing", entityId: pairing.id, before: said(null), after: said(today) });
-        }
-        return readBack(tx, pairing.id);
-      },
-    );
+  consent(input: ConsentToPairingInput): Promise<Pairing | PairingStepRefused | IdempotencyConflict> {
+    return consentToPairing(this.context, input);
   }
 
-  async sign(input: SignPairingInput): Promise<Pairing | ConsentMissing | PairingStepRefused | VersionConflict | IdempotencyConflict> {
-    const { context } = this;
-    const { pairing, scopes } = await this.mine(input.id);
-    const today = await context.calendars.today();
-    const signedOn = input.signedOn ?? today;
-    const problems = await this.checkEvent(input.eventId);
-    if (signedOn > today) problems.push({ field: "signedOn", code: "IN_FUTURE", message: "The day has not come yet." });
-    if (pairing.endsOn !== null && pairing.endsOn < signedOn)
-      problems.push({ field: "signedOn", code: "PERIOD_REVERSED", message: "The term would end before it begins." });
-    if (problems.length > 0) throw badInput(problems);
-    return command<Pairing | ConsentMissing | PairingStepRefused | VersionConflict>(
-      context,
-      "signPairing",
-      actingRole(context.viewer, PAIRING_ACTORS, scopes),
-      input,
-      async (tx) => {
-        const locked = await lockPairings(tx, [pairing.id, ...(pairing.renewsId === null ? [] : [pairing.renewsId])]);
-        const stored = locked.find(({ id }) => id === pairing.id)!;
-        if (stored.version !== input.expectedVersion) return tx.rollback(versionConflict(stored.version));
-        if (stored.state !== "PROPOSED") return tx.rollback(stepRefused(stored.state));
-        const parties = await readParties(tx, [stored.id]);
-        const missing = parties.filter(({ consentedOn }) => consentedOn === null || consentedOn > signedOn).length;
-        if (missing > 0) return tx.rollback(consentMissing(missing));
-        const eventId = input.eventId?.toLowerCase() ?? null;
-        await takeStep(tx, stored, parties, "sign", { state: "SIGNED", signedOn, eventId });
-        const renewed = locked.find(({ id }) => id === stored.renewsId);
-        if (renewed && isHeld(renewed.state))
-          await takeStep(tx, renewed, await readParties(tx, [renewed.id]), "renew", { state: "RENEWED" });
-        return readBack(tx, stored.id);
-      },
-    );
+  sign(input: SignPairingInput): Promise<Pairing | ConsentMissing | PairingStepRefused | VersionConflict | IdempotencyConflict> {
+    return signPairing(this.context, input);
+  }
+
+  renew(input: RenewPairingInput): Promise<Pairing | PairingStepRefused | RenewalExists | IdempotencyConflict> {
+    return renewPairing(this.context, input);
   }
 
   async move(input: MovePairingInput): Promise<Pairing | PairingStepRefused | VersionConflict | IdempotencyConflict> {
@@ -231,41 +176,6 @@ export class PairingService {
         return readBack(tx, stored.id);
       },
     );
-  }
-
-  /** Proposes to carry a pairing on: another one between the same parties, who agree and sign anew. */
-  async renew(input: RenewPairingInput): Promise<Pairing | PairingStepRefused | AlreadyExists | IdempotencyConflict> {
-    const { context } = this;
-    const { pairing, scopes } = await this.mine(input.id);
-    const problems = checkTexts("fields", input.fields, { most: 50, mostItems: 20 });
-    if (problems.length > 0) throw badInput(problems);
-    const id = uuidv7();
-    try {
-      return await command<Pairing | PairingStepRefused>(
-        context,
-        "renewPairing",
-        actingRole(context.viewer, PAIRING_ACTORS, scopes),
-        input,
-        async (tx) => {
-          const stored = await lockPairing(tx, pairing.id);
-          if (!isHeld(stored.state)) return tx.rollback(stepRefused(stored.state));
-          const { kind, name, illustrative, source } = stored;
-          const fields = input.fields?.map((field) => field.trim()) ?? stored.fields;
-          const fresh = { key: null, signedOn: null, eventId: null, endsOn: input.endsOn ?? null, renewsId: stored.id };
-          const parties = await readParties(tx, [stored.id]);
-          await insertPairing(
-            tx,
-            id,
-            { kind, name, illustrative, source, fields, ...fresh },
-            parties.map(({ communityId, organisationId, side }) => ({ communityId, organisationId, side, consentedOn: null })),
-          );
-          return readNew(tx, id);
-        },
-      );
-    } catch (error) {
-      if (constraintOf(error)?.constraint === "pairing_renewed_once") return alreadyExists("id");
-      throw error;
-    }
   }
 
   import(input: ImportPairingsInput): Promise<BulkOutcome | IdempotencyConflict> {

@@ -30,7 +30,8 @@ export const PairingMember = createUnionType({
 
 @ObjectType({
   description:
-    "A dated agreement between two or more communities and organisations (结对). A signing of many with many is one pairing with sides.",
+    "A dated agreement between two or more communities and organisations (结对). A signing of many with many is one pairing with sides. What " +
+    "renews it is another pairing of the same parties, and one relation with it: visits owed and open tasks go on in the one that holds.",
 })
 @Directive('@key(fields: "id")')
 export class Pairing {
@@ -67,7 +68,10 @@ export class Pairing {
   @Field(() => DateScalar, { nullable: true, description: "The day of the latest exchange; null when there was none." })
   lastExchangeOn: string | null;
 
-  @Field(() => Int, { nullable: true, description: "How many days ago the latest exchange was, or the signing; null before the signing." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "How many days ago the latest exchange was, or the signing if that was later; null before the signing.",
+  })
   quietDays: number | null;
 
   @Field({ description: "Whether it is made up to show a mechanism." })
@@ -81,6 +85,7 @@ export class Pairing {
 
   eventId: string | null;
   renewsId: string | null;
+  relationId: string;
 }
 
 export const PairingConnection = connectionOf(Pairing, "Pairing");
@@ -104,7 +109,11 @@ export class PairingParty {
   organisationId: string | null;
 }
 
-@ObjectType({ description: "Visits from one party to another that were not returned: the host owes one." })
+@ObjectType({
+  description:
+    "Visits from one party to another that were not returned: the host owes one. Reckoned over a pairing and all that it renews, and told " +
+    "of the last of them that was signed. Visits before the first signing count as well: they are often how a pairing came about.",
+})
 export class OwedVisit {
   @Field(() => Int, { description: "How many visits the visitor made to the host." })
   made: number;
