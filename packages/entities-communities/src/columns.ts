@@ -1,3 +1,4 @@
+import { Check } from "typeorm";
 import type { ColumnOptions, ValueTransformer } from "typeorm";
 
 /** Quotes tokens as a tsvector literal. Tokens come from hantext and hold neither NUL nor control characters. */
@@ -13,3 +14,10 @@ export const searchColumn: ColumnOptions = { name: "search_vector", type: "tsvec
 
 /** The words of a CHECK that a column has one of the values. */
 export const among = (column: string, values: readonly string[]) => `${column} IN (${values.map((value) => `'${value}'`).join(", ")})`;
+
+/** Named checks of a table; the same words stand in a migration. */
+export const Checks =
+  (checks: Readonly<Record<string, string>>): ClassDecorator =>
+  (target) => {
+    for (const [name, expression] of Object.entries(checks)) Check(name, expression)(target);
+  };

@@ -55,7 +55,8 @@ import { WithdrawnCarryNone1700000000256 } from "./migrations/1700000000256-with
 import { SubjectIssuers1700000000210 } from "./migrations/1700000000210-subject-issuers";
 import { SuggestionSearch1700000000190 } from "./migrations/1700000000190-suggestion-search";
 import { OrganisationEntity } from "./organisation.entity";
-import { PairingCommitmentEntity, PairingEntity, PairingExchangeEntity, PairingPartyEntity } from "./pairing.entity";
+import { PairingEntity, PairingPartyEntity } from "./pairing.entity";
+import { PairingCommitmentEntity, PairingExchangeEntity } from "./pairing-work.entity";
 import { PersonEntity } from "./person.entity";
 import { PopulationEthnicGroupEntity, PopulationSnapshotEntity } from "./population-snapshot.entity";
 import { RegionEntity, RegionManagementEntity } from "./region.entity";
@@ -85,6 +86,7 @@ export * from "./letter.entity";
 export * from "./membership.entity";
 export * from "./organisation.entity";
 export * from "./pairing.entity";
+export * from "./pairing-work.entity";
 export * from "./personal.entity";
 export * from "./person.entity";
 export * from "./population-snapshot.entity";
