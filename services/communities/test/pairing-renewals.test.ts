@@ -188,7 +188,9 @@ test("open tasks go on in what renews, with their owners, by hand and by list; w
   const elsewhere = await first("elsewhere");
   const moved = await done(someone.admin, "importPairingCommitments", { rows: [{ ...rows[0]!, pairingKey: "elsewhere" }] });
   expect([elsewhere.version > 0, moved.rows[0].problems]).toEqual([true, [{ field: "key", code: "FORBIDDEN" }]]);
-  const trail = await story.test.sql<{ action: string }>("SELECT action FROM communities.audit_entry WHERE entity_id = $1 ORDER BY id", [late.id]);
+  const trail = await story.test.sql<{ action: string }>("SELECT action FROM communities.audit_entry WHERE entity_id = $1 ORDER BY id", [
+    late.id,
+  ]);
   expect(trail.map(({ action }) => action)).toEqual(["create", "carry", "complete"]);
 });
 
