@@ -51,6 +51,8 @@ export const PAIRINGS_HIDDEN: readonly [string, string][] = [PAIRING.proposed, P
 export const PAIRING_MUTATIONS = (expectedVersion: number): Record<string, (tag: number, when?: string) => object> => ({
   proposePairing: (tag) => ({ kind: "OTHER", name: `结对${tag}`, parties }),
   consentToPairing: (_tag, when) => ({ id: PAIRING.open, party: when === "for an organisation" ? { organisationId } : { communityId } }),
+  withdrawConsent: (_tag, when) => ({ id: PAIRING.open, party: when === "for an organisation" ? { organisationId } : { communityId } }),
+  updatePairing: () => ({ id: PAIRING.open, expectedVersion, reason: "更名", name: "结对" }),
   signPairing: () => ({ id: PAIRING.open, expectedVersion }),
   movePairing: () => ({ id: PAIRING.open, expectedVersion, to: "DORMANT" }),
   renewPairing: () => ({ id: PAIRING.open }),
@@ -70,6 +72,8 @@ export const PAIRING_MUTATIONS = (expectedVersion: number): Record<string, (tag:
     expectedVersion,
     evidence: "照片",
   }),
+  updateCommitment: () => ({ id: COMMITMENT.community, expectedVersion, reason: "改期", dueOn: "2030-02-01" }),
+  dropCommitment: () => ({ id: COMMITMENT.community, expectedVersion, reason: "误录" }),
   importPairingCommitments: () => ({ rows: [commitment("community", { communityId })], dryRun: true }),
 });
 
@@ -78,6 +82,15 @@ export const PAIRING_TARGETS = [
   {
     type: "Pairing",
     named: [PAIRING.open],
-    mutations: ["consentToPairing", "signPairing", "movePairing", "renewPairing", "recordExchange", "addCommitment"],
+    mutations: [
+      "consentToPairing",
+      "withdrawConsent",
+      "updatePairing",
+      "signPairing",
+      "movePairing",
+      "renewPairing",
+      "recordExchange",
+      "addCommitment",
+    ],
   },
 ];

@@ -50,6 +50,7 @@ import { TraitedCommunities1700000000238 } from "./migrations/1700000000238-trai
 import { OrganisationBodyCode1700000000191 } from "./migrations/1700000000191-organisation-body-code";
 import { ContactsOfAppointments1700000000211 } from "./migrations/1700000000211-contacts-of-appointments";
 import { Renewals1700000000250 } from "./migrations/1700000000250-renewals";
+import { PairingCorrections1700000000251 } from "./migrations/1700000000251-pairing-corrections";
 import { SuggestionsApart1700000000255 } from "./migrations/1700000000255-suggestions-apart";
 import { WithdrawnCarryNone1700000000256 } from "./migrations/1700000000256-withdrawn-carry-none";
 import { SubjectIssuers1700000000210 } from "./migrations/1700000000210-subject-issuers";
@@ -189,6 +190,7 @@ export const migrations = [
   TraitedCommunities1700000000238,
   IdNumberAttempts1700000000243,
   Renewals1700000000250,
+  PairingCorrections1700000000251,
   SuggestionsApart1700000000255,
   WithdrawnCarryNone1700000000256,
 ];

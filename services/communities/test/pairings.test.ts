@@ -196,9 +196,10 @@ test("who owes a return visit, and a list of tasks with its owner", async () => 
       host: { member: { id: weijia } },
     },
   ]);
-  const late = (await run(worker, "addCommitment", { pairingId: id, owner: { communityId: weijia }, title: "回访", dueOn: day(-1) }))
-    .result;
-  expect(late).toMatchObject({ status: "OVERDUE", version: 1 });
+  const promise = { pairingId: id, owner: { communityId: weijia }, title: "回访" };
+  expect(code(await run(worker, "addCommitment", { ...promise, dueOn: day(-1) }))).toBe("BAD_USER_INPUT");
+  const late = (await run(worker, "addCommitment", { ...promise, dueOn: day(1) })).result;
+  expect(late).toMatchObject({ status: "OPEN", version: 1 });
   expect(
     (await run(worker, "addCommitment", { pairingId: id, owner: { communityId: weijia }, title: "展销", dueOn: day(0) })).result.status,
   ).toBe("OPEN");
@@ -285,6 +286,15 @@ test("lists of pairings, exchanges and commitments go in once, dry first; what i
   expect(await imported("PairingCommitments", [{ ...task, doneOn: "2024-06-01", evidence: "照片" }])).toMatchObject({ updated: 1 });
   expect((await imported("PairingCommitments", [{ ...task, pairingKey: "none" }])).rows[0].problems).toEqual([
     { field: "pairingKey", code: "UNKNOWN_REFERENCE" },
+  ]);
+  const undone = await imported("PairingCommitments", [task]);
+  expect(undone.rows[0].problems).toEqual([{ field: "key", code: "SETTLED" }]);
+  const early = await imported("PairingCommitments", [
+    { ...task, key: "t-2", dueOn: "2024-04-05", doneOn: "2024-04-05", evidence: "照片" },
+  ]);
+  expect(early.rows[0].problems).toEqual([
+    { field: "dueOn", code: "BEFORE_SIGNING" },
+    { field: "doneOn", code: "BEFORE_SIGNING" },
   ]);
   const { data } = await ask(story.endpoint, someone.public, `{ pairingByKey(key: "list-1") { state name signedOn } }`);
   expect(data.pairingByKey).toEqual({ state: "ACTIVE", name: "手拉手", signedOn: "2024-04-06" });

@@ -38,8 +38,47 @@ export class AddCommitmentInput extends CommandInput {
   @Field({ description: "What is to be done, 1 to 500 characters." })
   title: string;
 
-  @Field(() => DateScalar, { description: "By when." })
+  @Field(() => DateScalar, { description: "By when: not before the parties first signed." })
   dueOn: string;
+}
+
+@InputType({ description: "What a commitment should have said. What is left out or null stays as it was." })
+export class UpdateCommitmentInput extends CommandInput {
+  @Field(() => ID, { description: "The commitment." })
+  id: string;
+
+  @Field(() => Int, { description: "The version that you read." })
+  expectedVersion: number;
+
+  @Field({ description: "Why, 1 to 500 characters. The audit keeps it." })
+  reason: string;
+
+  @Field(() => String, { nullable: true, description: "What is to be done, 1 to 500 characters." })
+  title?: string | null;
+
+  @Field(() => PairingMemberInput, { nullable: true, description: "Which party does it." })
+  owner?: PairingMemberInput | null;
+
+  @Field(() => DateScalar, { nullable: true, description: "By when: not before the parties first signed." })
+  dueOn?: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: "Of one that is DONE: the day." })
+  doneOn?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Of one that is DONE: what shows it, 1 to 1,000 characters. Everybody reads it." })
+  evidence?: string | null;
+}
+
+@InputType({ description: "A commitment that should not stand on the list." })
+export class DropCommitmentInput extends CommandInput {
+  @Field(() => ID, { description: "The commitment." })
+  id: string;
+
+  @Field(() => Int, { description: "The version that you read." })
+  expectedVersion: number;
+
+  @Field({ description: "Why, 1 to 500 characters. Everybody reads it." })
+  reason: string;
 }
 
 @InputType({ description: "The report that a commitment is done." })
@@ -53,7 +92,10 @@ export class CompleteCommitmentInput extends CommandInput {
   @Field({ description: "What shows that it was done, 1 to 1,000 characters. Everybody reads it." })
   evidence: string;
 
-  @Field(() => DateScalar, { nullable: true, description: "The day; today when left out, and never later." })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: "The day; today when left out, never later, nor before the parties first signed.",
+  })
   doneOn?: string | null;
 }
 

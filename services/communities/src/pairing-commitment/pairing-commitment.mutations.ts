@@ -1,8 +1,20 @@
 import { Access } from "@gongjian/subgraph";
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { Context } from "../context";
-import { AddCommitmentInput, CompleteCommitmentInput, ImportPairingCommitmentsInput } from "./pairing-commitment.inputs";
-import { AddCommitmentResult, CompleteCommitmentResult, ImportPairingCommitmentsResult } from "./pairing-commitment.results";
+import {
+  AddCommitmentInput,
+  CompleteCommitmentInput,
+  DropCommitmentInput,
+  ImportPairingCommitmentsInput,
+  UpdateCommitmentInput,
+} from "./pairing-commitment.inputs";
+import {
+  AddCommitmentResult,
+  CompleteCommitmentResult,
+  DropCommitmentResult,
+  ImportPairingCommitmentsResult,
+  UpdateCommitmentResult,
+} from "./pairing-commitment.results";
 
 @Resolver()
 export class PairingCommitmentMutations {
@@ -22,6 +34,28 @@ export class PairingCommitmentMutations {
     @Ctx() context: Context,
   ): Promise<typeof CompleteCommitmentResult> {
     return context.pairingCommitments.complete(input) as Promise<typeof CompleteCommitmentResult>;
+  }
+
+  @Mutation(() => UpdateCommitmentResult, {
+    description: "Corrects a commitment: what, whose, by when, or of one that is done, when and what shows it. The audit keeps the reason.",
+  })
+  @Access("workers or representatives of a party, officers of a party's region, administrators")
+  updateCommitment(
+    @Arg("input", () => UpdateCommitmentInput, { description: "Which, why, and what it should say." }) input: UpdateCommitmentInput,
+    @Ctx() context: Context,
+  ): Promise<typeof UpdateCommitmentResult> {
+    return context.pairingCommitments.update(input) as Promise<typeof UpdateCommitmentResult>;
+  }
+
+  @Mutation(() => DropCommitmentResult, {
+    description: "Takes a commitment that is not done off the list of tasks, for good. It stays to be read as DROPPED, with the reason.",
+  })
+  @Access("workers or representatives of a party, officers of a party's region, administrators")
+  dropCommitment(
+    @Arg("input", () => DropCommitmentInput, { description: "Which, and why." }) input: DropCommitmentInput,
+    @Ctx() context: Context,
+  ): Promise<typeof DropCommitmentResult> {
+    return context.pairingCommitments.drop(input) as Promise<typeof DropCommitmentResult>;
   }
 
   @Mutation(() => ImportPairingCommitmentsResult, { description: "Creates or updates commitments by external key, row by row." })

@@ -6,54 +6,42 @@ import {
   bulkUpsert,
   checkText,
   command,
-  ensure,
   ensureAmong,
-  isUuid,
-  notFound,
   readPage,
   roleAmong,
-  versionConflict,
   type BulkOutcome,
   type IdempotencyConflict,
-  type InputProblem,
   type Page,
-  type VersionConflict,
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
-import { canImportPairingWork, canKeepPairing, PAIRING_ACTORS, PAIRING_IMPORTERS } from "../pairing/pairing.policy";
+import { canImportPairingWork, PAIRING_ACTORS, PAIRING_IMPORTERS } from "../pairing/pairing.policy";
 import { stepRefused, type PairingStepRefused } from "../pairing/pairing.results";
 import { isHeld } from "../pairing/pairing.rules";
-import { findMember, lockPairing, lockPairings, placeText, readParties } from "../pairing/pairing.store";
+import { lockPairing, lockPairings, placeText, readParties } from "../pairing/pairing.store";
 import type { Pairing, PairingParty } from "../pairing/pairing.type";
 import { keptPairings, namedParty, UNKNOWN_PAIRING } from "../pairing-exchange/kept-pairings";
 import type {
   AddCommitmentInput,
   CommitmentsArgs,
   CompleteCommitmentInput,
+  DropCommitmentInput,
+  UpdateCommitmentInput,
   ImportPairingCommitmentsInput,
   PairingCommitmentRow,
   PairingCommitmentsArgs,
 } from "./pairing-commitment.inputs";
+import { completeCommitment, dropCommitment, updateCommitment } from "./commitment-changes";
+import { checkDone, checkDue, UNKNOWN_OWNER } from "./pairing-commitment.rules";
 import { commitmentsOfPairing, regionCommitments } from "./pairing-commitment.lists";
 import {
-  COMMITMENT_STORED,
   LISTED_ON,
   COMMITMENTS_BY_KEY,
   commitmentValues,
-  lockCommitment,
+  relationsSince,
   readCommitment,
   type CommitmentValues,
 } from "./pairing-commitment.store";
 import type { PairingCommitment } from "./pairing-commitment.type";
-
-function checkDone({ doneOn, evidence }: { doneOn?: string | null; evidence?: string | null }, today: string): InputProblem[] {
-  const problems = checkText("evidence", evidence, { least: doneOn ? 1 : 0, most: 1000 });
-  if (evidence && !doneOn) problems.push({ field: "doneOn", code: "REQUIRED", message: "A value is required." });
-  if (doneOn && doneOn > today) problems.push({ field: "doneOn", code: "IN_FUTURE", message: "The day has not come yet." });
-  return problems;
-}
-
-const UNKNOWN_OWNER: InputProblem = { field: "owner", code: "UNKNOWN_REFERENCE", message: "It is not a party of the pairing." };
 
 /** The lists of tasks of pairings. */
 export class PairingCommitmentService {
@@ -79,6 +67,8 @@ export class PairingCommitmentService {
       if (!isHeld(state)) return tx.rollback(stepRefused(state));
       const id = uuidv7();
       const { title, dueOn } = input;
+      const early = checkDue(dueOn, (await relationsSince(tx, [pairing.id])).get(pairing.id)!);
+      if (early.length > 0) throw badInput(early);
       const blank = { key: null, doneOn: null, evidence: null, droppedOn: null, dropReason: null, illustrative: false, source: null };
       const values: CommitmentValues = { ...blank, title: title.trim(), dueOn, pairingId: pairing.id, ownerId: owner!.id };
       await tx.manager.insert(PairingCommitmentEntity, { ...values, id });
@@ -87,33 +77,16 @@ export class PairingCommitmentService {
     });
   }
 
-  /** Done, says its owner. */
-  async complete(input: CompleteCommitmentInput): Promise<PairingCommitment | PairingStepRefused | VersionConflict | IdempotencyConflict> {
-    const { context } = this;
-    const { viewer } = context;
-    ensure(viewer, viewer.subject !== "anonymous");
-    const [commitment] = isUuid(input.id) ? await context.rows<PairingCommitment>(COMMITMENT_STORED, [input.id]) : [];
-    const pairing = commitment && (await context.pairings.byId(commitment.pairingId));
-    if (!commitment || !pairing) throw notFound("PairingCommitment");
-    const owner = (await context.pairingExchanges.partyById(commitment.ownerId))!;
-    const scopes = (await findMember(context, owner))?.scopes ?? [];
-    ensure(viewer, canKeepPairing(viewer, scopes));
-    const today = await context.calendars.today();
-    const doneOn = input.doneOn ?? today;
-    const problems = checkDone({ doneOn, evidence: input.evidence }, today);
-    if (problems.length > 0) throw badInput(problems);
-    const role = actingRole(viewer, PAIRING_ACTORS, scopes);
-    return command<PairingCommitment | PairingStepRefused | VersionConflict>(context, "completeCommitment", role, input, async (tx) => {
-      const { state } = await lockPairing(tx, pairing.id);
-      const stored = await lockCommitment(tx, commitment.id);
-      if (stored.version !== input.expectedVersion) return tx.rollback(versionConflict(stored.version));
-      if (!isHeld(state)) return tx.rollback(stepRefused(state));
-      const done = { doneOn, evidence: input.evidence.trim() };
-      await tx.manager.update(PairingCommitmentEntity, { id: commitment.id }, done);
-      const before = commitmentValues(stored);
-      tx.audit({ action: "complete", concept: "pairingCommitment", entityId: commitment.id, before, after: { ...before, ...done } });
-      return readCommitment(tx, commitment.id);
-    });
+  complete(input: CompleteCommitmentInput): ReturnType<typeof completeCommitment> {
+    return completeCommitment(this.context, input);
+  }
+
+  update(input: UpdateCommitmentInput): ReturnType<typeof updateCommitment> {
+    return updateCommitment(this.context, input);
+  }
+
+  drop(input: DropCommitmentInput): ReturnType<typeof dropCommitment> {
+    return dropCommitment(this.context, input);
   }
 
   /** Imports lists of tasks; a second import of the same list changes nothing. */
@@ -129,6 +102,7 @@ export class PairingCommitmentService {
     const ownerOf = (row: PairingCommitmentRow) => namedParty(kept.get(row.pairingKey)?.parties ?? [], row.owner);
     let locked = new Map<string, Pairing>();
     let parties: PairingParty[] = [];
+    let since = new Map<string, string>();
     /** Where a row's task stands: on the list of the pairing that the row names, or of the one that carries it on. */
     const homeOf = (row: PairingCommitmentRow, existing: PairingCommitment | null) => {
       const named = kept.get(row.pairingKey)!.pairing;
@@ -150,7 +124,7 @@ export class PairingCommitmentService {
         ...checkText("key", row.key, { least: 1, most: 100 }),
         ...checkText("title", row.title, { least: 1, most: 500 }),
         ...checkText("source", row.source, { most: 100 }),
-        ...checkDone(row, today),
+        ...checkDone(row, { today }),
         ...(kept.has(row.pairingKey) ? (ownerOf(row) ? [] : [UNKNOWN_OWNER]) : [UNKNOWN_PAIRING]),
       ],
       existing: async (tx, keys) => {
@@ -160,6 +134,7 @@ export class PairingCommitmentService {
         const ids = [...new Set([...named, ...listed.map(({ pairingId }) => pairingId)])];
         locked = new Map((await lockPairings(tx, ids)).map((row) => [row.id, row]));
         parties = await readParties(tx, ids);
+        since = await relationsSince(tx, ids);
         return new Map((await tx.rows<PairingCommitment>(COMMITMENTS_BY_KEY, [keys])).map((row) => [row.key!, row]));
       },
       idOf: ({ id }) => id,
@@ -182,10 +157,17 @@ export class PairingCommitmentService {
         const { scopes } = kept.get(row.pairingKey)!;
         return canImportPairingWork(viewer, scopes) && (existing === null || existing.pairingId === homeOf(row, existing).pairing.id);
       },
-      frozen: (row, existing) =>
-        isHeld(locked.get(homeOf(row, existing).pairing.id)!.state)
-          ? []
-          : [{ field: "pairingKey", code: "NOT_HELD", message: "The pairing is not signed, or it is over." }],
+      frozen: (row, existing) => {
+        const { id, state } = locked.get(homeOf(row, existing).pairing.id)!;
+        if (!isHeld(state)) return [{ field: "pairingKey", code: "NOT_HELD", message: "The pairing is not signed, or it is over." }];
+        if (existing?.status === "DROPPED" || (existing?.status === "DONE" && !row.doneOn))
+          return [{ field: "key", code: "SETTLED", message: "A commitment that is done or dropped stays so." }];
+        const signed = since.get(id)!;
+        return [
+          ...(existing?.dueOn === row.dueOn ? [] : checkDue(row.dueOn, signed)),
+          ...(existing?.doneOn === (row.doneOn ?? null) ? [] : checkDone(row, { today, since: signed })),
+        ];
+      },
       write: async (tx, records) => {
         for (const { id, values, existing } of records) {
           if (existing === null) await tx.manager.insert(PairingCommitmentEntity, { ...values, id });

@@ -25,6 +25,16 @@ export const OPEN_COMMITMENTS = statement(
    ORDER BY t.id FOR NO KEY UPDATE`,
 );
 
+const SINCE = statement(
+  "pairing_relations_since",
+  `SELECT p.id, min(f.signed_on)::text AS since FROM pairing p JOIN pairing f ON f.relation_id = p.relation_id
+   WHERE p.id = ANY($1::uuid[]) GROUP BY p.id HAVING min(f.signed_on) IS NOT NULL`,
+);
+
+/** The days on which parties first signed, by the ids of pairings: of each, or of what it carries on. */
+export const relationsSince = async (tx: CommandTransaction, pairingIds: readonly string[]): Promise<Map<string, string>> =>
+  new Map((await tx.rows<{ id: string; since: string }>(SINCE, [pairingIds])).map(({ id, since }) => [id, since]));
+
 /** What a commitment says, as it is stored and audited. */
 export type CommitmentValues = Omit<PairingCommitment, "id" | "status" | "version">;
 export const commitmentValues = ({ id: _id, status: _status, version: _version, ...values }: PairingCommitment): CommitmentValues => values;

@@ -30,7 +30,9 @@ export class RecordExchangeInput extends CommandInput {
   @Field(() => PairingMemberInput, { description: "To which party." })
   to: PairingMemberInput;
 
-  @Field(() => DateScalar, { description: "The day, not later than today." })
+  @Field(() => DateScalar, {
+    description: "The day, not later than today. It may lie before the signing: visits are often how a pairing came about.",
+  })
   onDate: string;
 
   @Field(() => Int, { nullable: true, description: "How many people, 1 to 1,000,000." })

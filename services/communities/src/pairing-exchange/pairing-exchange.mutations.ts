@@ -7,7 +7,8 @@ import { CorrectExchangeResult, ImportPairingExchangesResult, RecordExchangeResu
 @Resolver()
 export class PairingExchangeMutations {
   @Mutation(() => RecordExchangeResult, {
-    description: "Logs a visit, an online meeting or goods between two parties. A pairing that was only signed, or asleep, becomes ACTIVE.",
+    description:
+      "Logs a visit, an online meeting or goods between two parties. A pairing that was only signed before that day, or asleep, becomes ACTIVE.",
   })
   @Access("workers or representatives of a party, officers of a party's region, administrators")
   recordExchange(

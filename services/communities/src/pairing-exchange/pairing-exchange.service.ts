@@ -119,7 +119,7 @@ export class PairingExchangeService {
       const values = toValues(input, null, pairing.id, from!.id, to!.id);
       await tx.manager.insert(PairingExchangeEntity, { ...values, id });
       tx.audit({ action: "create", concept: "pairingExchange", entityId: id, before: null, after: values });
-      await context.pairings.wake(tx, stored);
+      await context.pairings.wake(tx, stored, input.onDate);
       const [row] = await tx.rows<PairingExchange>(EXCHANGE_STORED, [id]);
       return { __typename: "PairingExchange", ...row! } as PairingExchange;
     });
@@ -175,8 +175,11 @@ export class PairingExchangeService {
       },
       write: async (tx, records) => {
         for (const { id, values } of records) await tx.manager.insert(PairingExchangeEntity, { ...values, id });
-        const touched = new Set(records.map(({ values }) => values.pairingId));
-        for (const pairing of locked.values()) if (touched.has(pairing.id)) await context.pairings.wake(tx, pairing);
+        const latest = new Map<string, string>();
+        for (const { values } of [...records].sort((a, b) => (a.values.onDate < b.values.onDate ? -1 : 1)))
+          latest.set(values.pairingId, values.onDate);
+        for (const pairing of locked.values())
+          if (latest.has(pairing.id)) await context.pairings.wake(tx, pairing, latest.get(pairing.id)!);
       },
     });
   }

@@ -12,10 +12,11 @@ import {
 } from "@gongjian/subgraph";
 import type { Context } from "../context";
 import { checkPlace, type FoundPlace } from "../place/place";
+import { lapseConsents } from "./pairing.correction";
 import type { ImportPairingsInput, PairingRow } from "./pairing.inputs";
 import { PAIRING_COLUMNS } from "./pairing.lists";
 import { canImportPairing, PAIRING_IMPORTERS } from "./pairing.policy";
-import { checkPairing, checkParties, checkTerm } from "./pairing.rules";
+import { checkPairing, checkParties, checkTerm, termsChanged } from "./pairing.rules";
 import { findMember, insertPairing, placeText, readParties, valuesOf, type NewParty, type Values } from "./pairing.store";
 import type { Pairing, PairingParty } from "./pairing.type";
 
@@ -136,7 +137,10 @@ export async function importPairings(context: Context, input: ImportPairingsInpu
       for (const { id, values, existing } of records) {
         const { parties: _parties, ...own } = values;
         if (existing === null) await insertPairing(tx, id, own, membersOf(rowOf.get(values.key!)!));
-        else await tx.manager.update(PairingEntity, { id }, own);
+        else {
+          if (existing.state === "PROPOSED" && termsChanged(existing, own)) await lapseConsents(tx, existing, existing.parties);
+          await tx.manager.update(PairingEntity, { id }, own);
+        }
       }
     },
   });

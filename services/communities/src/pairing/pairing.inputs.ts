@@ -115,6 +115,63 @@ export class ConsentToPairingInput extends CommandInput {
 
   @Field(() => PairingMemberInput, { description: "The party that you act for." })
   party: PairingMemberInput;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description:
+      "The day on which it agreed, e.g. on paper, and never later than today; today when left out. Named again, it is corrected.",
+  })
+  on?: string | null;
+
+  @Field(() => Int, { nullable: true, description: "The version that you read; whatever it says by now when left out." })
+  expectedVersion?: number | null;
+}
+
+@InputType({ description: "A party's agreement to a proposed pairing, taken back." })
+export class WithdrawConsentInput extends CommandInput {
+  @Field(() => ID, { description: "The pairing." })
+  id: string;
+
+  @Field(() => PairingMemberInput, { description: "The party that you act for." })
+  party: PairingMemberInput;
+}
+
+@InputType({
+  description: "What a pairing should say. What is left out stays as it was; null takes it away where it can be null.",
+})
+export class UpdatePairingInput extends CommandInput {
+  @Field(() => ID, { description: "The pairing." })
+  id: string;
+
+  @Field(() => Int, { description: "The version that you read." })
+  expectedVersion: number;
+
+  @Field(() => String, { nullable: true, description: "Why, at most 500 characters; required once it is signed. The audit keeps it." })
+  reason?: string | null;
+
+  @Field(() => PairingKindEnum, { nullable: true, description: "Its kind, as long as it is not signed." })
+  kind?: PairingKind | null;
+
+  @Field(() => String, { nullable: true, description: "What it is called, 1 to 200 characters." })
+  name?: string | null;
+
+  @Field(() => [String], { nullable: true, description: "Fields of cooperation, at most 20 of at most 50 characters." })
+  fields?: string[] | null;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: "The last day of its term: not past while it is proposed, and not before its signing or the end of what it renews.",
+  })
+  endsOn?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "The event at which it was signed, or is to be." })
+  eventId?: string | null;
+
+  @Field(() => [PairingPartyInput], {
+    nullable: true,
+    description: "All its parties anew, as long as none has agreed and it renews nothing. You act for one of them.",
+  })
+  parties?: PairingPartyInput[] | null;
 }
 
 @InputType({ description: "The signing of a pairing that all parties agreed to." })

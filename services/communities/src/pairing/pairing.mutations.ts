@@ -8,6 +8,8 @@ import {
   ProposePairingInput,
   RenewPairingInput,
   SignPairingInput,
+  UpdatePairingInput,
+  WithdrawConsentInput,
 } from "./pairing.inputs";
 import {
   ConsentToPairingResult,
@@ -16,6 +18,8 @@ import {
   ProposePairingResult,
   RenewPairingResult,
   SignPairingResult,
+  UpdatePairingResult,
+  WithdrawConsentResult,
 } from "./pairing.results";
 
 const WHO = "workers or representatives of a party, officers of a party's region, administrators";
@@ -32,7 +36,8 @@ export class PairingMutations {
   }
 
   @Mutation(() => ConsentToPairingResult, {
-    description: "Says that a party agrees to a proposed pairing. Said again, it changes nothing.",
+    description:
+      "Says that a party agrees to a proposed pairing, or agreed on an earlier day. Said again, it changes nothing but a day that is named.",
   })
   @Access("workers or representatives of the party itself, officers of its region, administrators")
   consentToPairing(
@@ -40,6 +45,30 @@ export class PairingMutations {
     @Ctx() context: Context,
   ): Promise<typeof ConsentToPairingResult> {
     return context.pairings.consent(input) as Promise<typeof ConsentToPairingResult>;
+  }
+
+  @Mutation(() => WithdrawConsentResult, {
+    description: "Takes back that a party agrees to a proposed pairing. Once it is signed, nobody can.",
+  })
+  @Access("workers or representatives of the party itself, officers of its region, administrators")
+  withdrawConsent(
+    @Arg("input", () => WithdrawConsentInput, { description: "Which party, of what." }) input: WithdrawConsentInput,
+    @Ctx() context: Context,
+  ): Promise<typeof WithdrawConsentResult> {
+    return context.pairings.withdrawConsent(input) as Promise<typeof WithdrawConsentResult>;
+  }
+
+  @Mutation(() => UpdatePairingResult, {
+    description:
+      "Corrects what a pairing says. While it is proposed, another kind, other fields or another term take back what parties agreed to: " +
+      "they agree anew. Once it is signed, its name, fields, term and event can be corrected, with a reason.",
+  })
+  @Access(WHO)
+  updatePairing(
+    @Arg("input", () => UpdatePairingInput, { description: "Which, and what it should say." }) input: UpdatePairingInput,
+    @Ctx() context: Context,
+  ): Promise<typeof UpdatePairingResult> {
+    return context.pairings.update(input) as Promise<typeof UpdatePairingResult>;
   }
 
   @Mutation(() => SignPairingResult, {

@@ -42,6 +42,11 @@ export const pairingPermissions: ConceptPermissions = {
       those("canConsent", (viewer, place) => canConsent(viewer, community(place)), "for a community"),
       those("canConsent", (viewer, place) => canConsent(viewer, organisation(place)), "for an organisation"),
     ],
+    withdrawConsent: [
+      those("canConsent", (viewer, place) => canConsent(viewer, community(place)), "for a community"),
+      those("canConsent", (viewer, place) => canConsent(viewer, organisation(place)), "for an organisation"),
+    ],
+    updatePairing: keep,
     signPairing: keep,
     movePairing: keep,
     renewPairing: keep,
@@ -54,6 +59,8 @@ export const pairingPermissions: ConceptPermissions = {
       those("canKeepPairing", (viewer, place) => canKeepPairing(viewer, community(place)), "of a community"),
       those("canKeepPairing", (viewer, place) => canKeepPairing(viewer, organisation(place)), "of an organisation"),
     ],
+    updateCommitment: keep,
+    dropCommitment: keep,
     importPairingCommitments: importWork,
   },
 };

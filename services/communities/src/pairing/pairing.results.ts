@@ -15,13 +15,17 @@ export class PairingStepRefused {
   next: PairingState[];
 }
 
-@ObjectType({ description: "Not all parties have agreed. Nothing was done." })
+@ObjectType({ description: "Not all parties had agreed by the day of the signing. Nothing was done." })
 export class ConsentMissing {
   readonly __typename = "ConsentMissing" as const;
   @Field({ description: "A constant sentence for people." })
   message: string;
-  @Field(() => Int, { description: "How many parties have not agreed by the day of the signing." })
+  @Field(() => Int, { description: "How many parties had not agreed by the day of the signing." })
   missing: number;
+  @Field(() => Int, {
+    description: "How many of them agreed after that day. Who agreed earlier than recorded says so with `consentToPairing(on:)`.",
+  })
+  agreedLater: number;
 }
 
 @ObjectType({ description: "The pairing is being renewed, or was. Nothing was done." })
@@ -41,10 +45,12 @@ export const stepRefused = (state: PairingState): PairingStepRefused => ({
   state,
   next: [...nextStates(state)],
 });
-export const consentMissing = (missing: number): ConsentMissing => ({
+/** `never` parties have not agreed, and `later` have, after the day of the signing. */
+export const consentMissing = (never: number, later: number): ConsentMissing => ({
   __typename: "ConsentMissing",
-  message: "Not all parties have agreed.",
-  missing,
+  message: never > 0 ? "Not all parties have agreed." : "All parties have agreed, and not all of them by the day of the signing.",
+  missing: never + later,
+  agreedLater: later,
 });
 
 export const renewalExists = (renewalId: string, state: PairingState): RenewalExists => ({
@@ -62,7 +68,17 @@ export const ProposePairingResult = createUnionType({
 export const ConsentToPairingResult = createUnionType({
   name: "ConsentToPairingResult",
   description: "The answer of `consentToPairing`.",
+  types: () => [Pairing, PairingStepRefused, VersionConflict, IdempotencyConflict] as const,
+});
+export const WithdrawConsentResult = createUnionType({
+  name: "WithdrawConsentResult",
+  description: "The answer of `withdrawConsent`.",
   types: () => [Pairing, PairingStepRefused, IdempotencyConflict] as const,
+});
+export const UpdatePairingResult = createUnionType({
+  name: "UpdatePairingResult",
+  description: "The answer of `updatePairing`.",
+  types: () => [Pairing, PairingStepRefused, VersionConflict, IdempotencyConflict] as const,
 });
 export const SignPairingResult = createUnionType({
   name: "SignPairingResult",

@@ -1,6 +1,6 @@
 import { PAIRING_STATES } from "@gongjian/entities-communities";
 import fc from "fast-check";
-import { checkPairing, checkParties, checkSigning, checkTerm, isHeld, nextStates } from "./pairing.rules";
+import { checkPairing, checkParties, checkSigning, checkTerm, isHeld, nextStates, termsChanged } from "./pairing.rules";
 
 test("what is over goes nowhere, and everything can come to its end", () => {
   for (const state of PAIRING_STATES) {
@@ -55,5 +55,27 @@ test("a day of signing that stands leaves a term of a day at least, and follows 
         before === null || (time(before.signedOn) <= time(signedOn) && !(before.endsOn && time(endsOn) < time(before.endsOn)));
       expect(right).toBe(inOrder && follows);
     }),
+  );
+});
+
+test("the terms are the kind, the fields and the end, and not their order of keys or who asks", () => {
+  const terms = fc.record({
+    kind: fc.constantFrom("TALENT", "OTHER"),
+    fields: fc.array(fc.constantFrom("a", "b"), { maxLength: 2 }),
+    endsOn: maybe,
+  });
+  fc.assert(
+    fc.property(terms, terms, (one, other) => {
+      const same = one.kind === other.kind && one.endsOn === other.endsOn && one.fields.join() === other.fields.join();
+      expect(termsChanged(one, other)).toBe(!same);
+    }),
+    {
+      examples: [
+        [
+          { kind: "OTHER", fields: ["a", "b"], endsOn: null },
+          { kind: "OTHER", fields: ["a", "b"], endsOn: null },
+        ],
+      ],
+    },
   );
 });

@@ -71,6 +71,16 @@ export function checkSigning({ endsOn }: Dated, renewed: Dated | null, signedOn:
   return problems;
 }
 
+interface Terms {
+  kind: string;
+  fields: readonly string[];
+  endsOn: string | null;
+}
+
+/** Whether parties would agree to something else: the kind, the fields of cooperation or the term. */
+export const termsChanged = (before: Terms, after: Terms): boolean =>
+  before.kind !== after.kind || before.endsOn !== after.endsOn || JSON.stringify(before.fields) !== JSON.stringify(after.fields);
+
 /** What is wrong with a choice of parties: too few, too many, one twice, a side that is none. `places` are those that were found. */
 export function checkParties(places: readonly string[], sides: readonly (number | null | undefined)[]): InputProblem[] {
   const problems: InputProblem[] = [];

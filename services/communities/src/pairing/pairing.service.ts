@@ -20,6 +20,7 @@ import {
 import type { Context } from "../context";
 import { ofShownEvent } from "../external/event.lists";
 import { checkPlace } from "../place/place";
+import { updatePairing } from "./pairing.correction";
 import { importPairings } from "./pairing.import";
 import type {
   ConsentToPairingInput,
@@ -30,6 +31,8 @@ import type {
   ProposePairingInput,
   RenewPairingInput,
   SignPairingInput,
+  UpdatePairingInput,
+  WithdrawConsentInput,
 } from "./pairing.inputs";
 import { ofCommunity, ofEvent, ofOrganisation, pairingList } from "./pairing.lists";
 import { byId, byKey, partiesOf, renewalOf } from "./pairing.loaders";
@@ -38,7 +41,7 @@ import { canKeepPairing, PAIRING_ACTORS } from "./pairing.policy";
 import { renewPairing } from "./pairing.renewal";
 import { stepRefused, type ConsentMissing, type PairingStepRefused, type RenewalExists } from "./pairing.results";
 import { checkPairing, checkParties, checkTerm, nextStates } from "./pairing.rules";
-import { consentToPairing, signPairing } from "./pairing.signing";
+import { consentToPairing, signPairing, withdrawConsent } from "./pairing.signing";
 import {
   findMember,
   insertPairing,
@@ -141,8 +144,16 @@ export class PairingService {
     });
   }
 
-  consent(input: ConsentToPairingInput): Promise<Pairing | PairingStepRefused | IdempotencyConflict> {
+  consent(input: ConsentToPairingInput): ReturnType<typeof consentToPairing> {
     return consentToPairing(this.context, input);
+  }
+
+  withdrawConsent(input: WithdrawConsentInput): ReturnType<typeof withdrawConsent> {
+    return withdrawConsent(this.context, input);
+  }
+
+  update(input: UpdatePairingInput): ReturnType<typeof updatePairing> {
+    return updatePairing(this.context, input);
   }
 
   sign(input: SignPairingInput): Promise<Pairing | ConsentMissing | PairingStepRefused | VersionConflict | IdempotencyConflict> {
@@ -202,9 +213,9 @@ export class PairingService {
     return missing.size > 0 ? [{ field: "eventId", code: "UNKNOWN_REFERENCE", message: "There is no such event." }] : [];
   }
 
-  /** What something that happened does to the pairing: from signed or asleep it comes to life. */
-  async wake(tx: CommandTransaction, stored: Pairing): Promise<void> {
-    if (stored.state === "SIGNED" || stored.state === "DORMANT")
+  /** What something that happened does to the pairing: from signed, if it was not before that, or asleep it comes to life. */
+  async wake(tx: CommandTransaction, stored: Pairing, onDate: string): Promise<void> {
+    if ((stored.state === "SIGNED" && onDate >= stored.signedOn!) || stored.state === "DORMANT")
       await takeStep(tx, stored, await readParties(tx, [stored.id]), "move", { state: "ACTIVE" });
   }
 }
