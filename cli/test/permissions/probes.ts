@@ -23,6 +23,7 @@ import { PAIRING_MUTATIONS, PAIRING_TARGETS } from "./pairings";
 import { PEOPLE_MUTATIONS, PEOPLE_TARGETS } from "./people";
 import { REQUEST, REQUEST_MUTATIONS, REQUEST_TARGETS } from "./requests";
 import { CONTACT, CONTACT_MUTATIONS } from "./personal";
+import { PROJECT_MUTATIONS, PROJECT_TARGETS } from "./projects";
 import { PRACTICE_MUTATIONS } from "./practices";
 import { SURVEY_MUTATIONS } from "./surveys";
 import type { Town } from "./town";
@@ -152,6 +153,7 @@ export const MUTATIONS: Readonly<Record<string, Input>> = {
   ...PRACTICE_MUTATIONS(expectedVersion),
   ...SURVEY_MUTATIONS(expectedVersion),
   ...CONTACT_MUTATIONS,
+  ...PROJECT_MUTATIONS(expectedVersion, MATCH),
   importCalendarDays: dry({ calendar: "CN", day: "2031-01-01", name: "元旦", working: false }),
   moveMatch: (_tag, when) => ({ id: MATCH.open, expectedVersion, to: when!.slice("to ".length) }),
 };
@@ -184,6 +186,7 @@ export const targets = (): readonly { type: string; named: readonly string[]; mu
   ...PAIRING_TARGETS,
   ...REQUEST_TARGETS,
   ...PEOPLE_TARGETS,
+  ...PROJECT_TARGETS,
   { type: "Contact", named: [CONTACT.community], mutations: ["updateContact", "removeContact"] },
   { type: "Offer", named: [OFFER.open], mutations: ["updateOffer", "withdrawOffer"] },
 ];

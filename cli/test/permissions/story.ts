@@ -6,6 +6,7 @@ import { LINK_PAIRINGS, PAIRING, PAIRINGS, PAIRINGS_HIDDEN } from "./pairings";
 import { APPOINTMENT, appointments, COMPOUND, FACILITY, FACILITY_CHANGE, PEOPLE, PEOPLE_HIDDEN, PERSON, REGION_FACILITY } from "./people";
 import { PASS_ON, REQUEST, REQUESTS, REQUESTS_HIDDEN } from "./requests";
 import { CONTACT } from "./personal";
+import { PROJECT, PROJECTS_HIDDEN, TELL_PROJECTS } from "./projects";
 import { ADOPTION, HONOUR, HONOURS, PRACTICE, practices } from "./practices";
 import type { Town } from "./town";
 
@@ -128,6 +129,7 @@ export const HIDDEN = new Map<string, string>([
   ...PEOPLE_HIDDEN,
   ...PAIRINGS_HIDDEN,
   ...REQUESTS_HIDDEN,
+  ...PROJECTS_HIDDEN,
 ]);
 
 /** Fields that show less than their record does: `Type:key.field`, and the row of the table that decides. */
@@ -164,6 +166,7 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   roundByKey: Object.keys(ROUND).map((key) => `key: "${key}"`),
   need: Object.values(NEED).map((id) => `id: "${id}"`),
   offer: Object.values(OFFER).map((id) => `id: "${id}"`),
+  project: Object.values(PROJECT).map((id) => `id: "${id}"`),
   suggestionByKey: ["keyed", "keyed and hidden"].map((key) => `key: "${key}"`),
   serviceRequest: Object.values(REQUEST).map((id) => `id: "${id}"`),
   get suggestion() {
@@ -303,6 +306,14 @@ export async function tell(town: Town): Promise<void> {
     SUGGESTION.unpublished,
     SUGGESTION.open,
   ]);
+
+  await town.database.sql(
+    TELL_PROJECTS({
+      needs: { open: NEED.open, draft: NEED.draft, withdrawn: NEED.withdrawn },
+      matches: { open: MATCH.open, draft: MATCH.early },
+      facility: FACILITY,
+    }),
+  );
 
   // what a matching says of offers that are hidden by now, and that somebody declined
   const declined = [{ reason: "DECLINED", offerId: OFFER.open, facts: {}, steps: [] }];

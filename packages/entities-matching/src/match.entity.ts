@@ -25,6 +25,7 @@ export type MatchState = (typeof MATCH_STATES)[number];
  */
 @Entity({ name: "match" })
 @Unique("match_pair_once", ["needId", "offerId"])
+@Unique("match_of_need_once", ["id", "needId"])
 @Check("match_state_known", `state IN (${MATCH_STATES.map((state) => `'${state}'`).join(", ")})`)
 @Check("match_accepted_by_both", `state NOT IN ('ACCEPTED', 'SIGNED', 'FULFILLED') OR (community_accepted AND organisation_accepted)`)
 @Check("match_units_range", `units BETWEEN 1 AND 10000`)

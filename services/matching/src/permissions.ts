@@ -2,6 +2,7 @@ import { auditPermissions, ownDataPermissions, type ConceptPermissions } from "@
 import { matchPermissions } from "./match/match.permissions";
 import { needPermissions } from "./need/need.permissions";
 import { offerPermissions } from "./offer/offer.permissions";
+import { projectPermissions } from "./project/project.permissions";
 import { roundPermissions } from "./round/round.permissions";
 
 /** Who may do what in this subgraph, concept by concept: the source of docs/permissions.md and of the test that runs it. */
@@ -10,6 +11,7 @@ export const matchingPermissions: readonly ConceptPermissions[] = [
   needPermissions,
   offerPermissions,
   matchPermissions,
+  projectPermissions,
   auditPermissions("matching"),
   ownDataPermissions("matching"),
 ];

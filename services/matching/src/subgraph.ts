@@ -14,6 +14,7 @@ import { Community } from "./external/community.type";
 import { visibleEvent } from "./external/event.lists";
 import { Event } from "./external/event.type";
 import { CommunityFields, EventFields, OrganisationFields, RegionFields, SuggestionFields } from "./external/external.fields";
+import { Facility } from "./external/facility.type";
 import { Organisation } from "./external/organisation.type";
 import { Region } from "./external/region.type";
 import { visibleSuggestion } from "./external/suggestion.lists";
@@ -31,6 +32,16 @@ import { OfferFields } from "./offer/offer.fields";
 import { OfferMutations } from "./offer/offer.mutations";
 import { OfferQueries } from "./offer/offer.queries";
 import { offerReference } from "./offer/offer.reference";
+import {
+  CommunityProjectFields,
+  FacilityProjectFields,
+  OrganisationProjectFields,
+  SuggestionProjectFields,
+} from "./project/project.external";
+import { MatchProjectFields, NeedProjectFields, ProjectFields } from "./project/project.fields";
+import { ProjectMutations } from "./project/project.mutations";
+import { ProjectQueries } from "./project/project.queries";
+import { projectReference } from "./project/project.reference";
 import { RoundCommunityFields, RoundFields } from "./round/round.fields";
 import { RoundMutations } from "./round/round.mutations";
 import { RoundQueries } from "./round/round.queries";
@@ -59,6 +70,15 @@ export const matchingSchema = () =>
       AlternativeFields,
       BlockerFields,
       MatchingMutations,
+      ProjectQueries,
+      ProjectMutations,
+      ProjectFields,
+      NeedProjectFields,
+      MatchProjectFields,
+      CommunityProjectFields,
+      OrganisationProjectFields,
+      SuggestionProjectFields,
+      FacilityProjectFields,
       CommunityFields,
       OrganisationFields,
       EventFields,
@@ -74,6 +94,8 @@ export const matchingSchema = () =>
       Event: shownStub(visibleEvent),
       Suggestion: shownStub(visibleSuggestion),
     },
+    orphanedTypes: [Community, Organisation, Event, Region, Suggestion, Facility],
+    references: { Round: roundReference, Need: needReference, Offer: offerReference, Match: matchReference, Project: projectReference },
   });
 
 /** The subgraph over an open database. */

@@ -766,6 +766,7 @@ export type MoveMatchMutation = { moveMatch:
     | { __typename: 'IdempotencyConflict', message: string }
     | { __typename: 'Match', id: string, state: MatchState, units: number, score: number, version: number }
     | { __typename: 'MatchStepOutOfOrder', message: string, state: MatchState, next: Array<MatchState> }
+    | { __typename: 'ProjectUnfinished' }
     | { __typename: 'RoundClosed', message: string, allowedIn: Array<RoundState>, roundState: RoundState }
     | { __typename: 'UnitsExhausted', message: string, side: string, units: number }
     | { __typename: 'VersionConflict', message: string, currentVersion: number }

@@ -32,8 +32,16 @@ export class UnitsExhausted {
   units: number;
 }
 
+@ObjectType({ description: "The match has a project that is not completed: to complete it fulfils the match." })
+export class ProjectUnfinished {
+  readonly __typename = "ProjectUnfinished" as const;
+
+  @Field({ description: "A constant sentence for people." })
+  message: string;
+}
+
 export const MoveMatchResult = createUnionType({
   name: "MoveMatchResult",
   description: "The answer of `moveMatch`.",
-  types: () => [Match, MatchStepOutOfOrder, UnitsExhausted, RoundClosed, VersionConflict, IdempotencyConflict] as const,
+  types: () => [Match, MatchStepOutOfOrder, UnitsExhausted, ProjectUnfinished, RoundClosed, VersionConflict, IdempotencyConflict] as const,
 });

@@ -32,7 +32,7 @@ import {
   type Outlook,
 } from "./match.lists";
 import { canMoveMatch, moversTo, scopesOfMatch, sidesOf } from "./match.policy";
-import type { MatchStepOutOfOrder, UnitsExhausted } from "./match.results";
+import type { MatchStepOutOfOrder, ProjectUnfinished, UnitsExhausted } from "./match.results";
 import { accepted, hasAccepted, NEXT_STATES, roundStatesFor, standOf } from "./match.rules";
 import type { Match, MatchFactor } from "./match.type";
 
@@ -42,7 +42,7 @@ const STORED = `SELECT ${MATCH_COLUMNS}, r.state AS "roundState", r.region_scope
 const STORED_BY_ID = statement("match_stored", STORED);
 const LOCKED = statement("match_locked", `${STORED} FOR UPDATE OF m`);
 
-const SIDES: Record<string, "OFFER" | "NEED"> = { match_offer_capacity: "OFFER", match_need_quantity: "NEED" };
+const SIDES: Record<string, "OFFER" | "NEED"> = { match_offer_capacity: "OFFER", match_need_quantity: "NEED", match_need_own: "NEED" };
 
 /** Reads matches and moves them from state to state. */
 export class MatchService {
@@ -84,7 +84,7 @@ export class MatchService {
   /** Takes a match one step on. That no unit is promised twice is kept by the database. */
   async move(
     input: MoveMatchInput,
-  ): Promise<Match | MatchStepOutOfOrder | UnitsExhausted | RoundClosed | VersionConflict | IdempotencyConflict> {
+  ): Promise<Match | MatchStepOutOfOrder | UnitsExhausted | ProjectUnfinished | RoundClosed | VersionConflict | IdempotencyConflict> {
     const { context } = this;
     const [match] = isUuid(input.id) ? await context.rows<StoredMatch>(STORED_BY_ID, [input.id]) : [];
     const allowed = match !== undefined && canMoveMatch(context.viewer, input.to, match);
@@ -117,7 +117,10 @@ export class MatchService {
         },
       );
     } catch (error) {
-      const side = SIDES[constraintOf(error)?.constraint ?? ""];
+      const broken = constraintOf(error)?.constraint ?? "";
+      if (broken === "match_project_unfinished")
+        return { __typename: "ProjectUnfinished", message: "The match's project is not completed." };
+      const side = SIDES[broken];
       if (side) return { __typename: "UnitsExhausted", message: "The units are promised elsewhere already.", side, units: match.units };
       throw error;
     }

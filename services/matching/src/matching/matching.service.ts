@@ -14,9 +14,11 @@ import type { MatchingRun, RunMatchingInput } from "./matching.type";
 import type { Place, Settled } from "./solve";
 import { solveBeside } from "./solver";
 
+/** Needs that wait for an offer: not those that their communities carry out themselves. */
 const OPEN_NEEDS = statement(
   "matching_open_needs",
-  `SELECT ${NEED_COLUMNS} FROM need n WHERE n.round_id = $1 AND n.state = 'OPEN' ORDER BY n.id`,
+  `SELECT ${NEED_COLUMNS} FROM need n WHERE n.round_id = $1 AND n.state = 'OPEN'
+     AND NOT EXISTS (SELECT FROM project p WHERE p.need_id = n.id AND p.match_id IS NULL AND p.state <> 'CANCELLED') ORDER BY n.id`,
 );
 const OPEN_OFFERS = statement(
   "matching_open_offers",

@@ -70,6 +70,11 @@ export type ChangeOfEntry = CommandInput & { id: string; expectedVersion: number
 export type EntryCreated<E> = E | RoundClosed | AlreadyExists | IdempotencyConflict;
 export type EntryChanged<E> = E | RoundClosed | VersionConflict | IdempotencyConflict;
 
+/** What is promised of an entry beside its matches: a need that its community carries out itself. */
+const OWN: Readonly<Record<string, string>> = {
+  need: " + (SELECT count(*)::integer FROM project WHERE need_id = $1 AND match_id IS NULL AND state <> 'CANCELLED')",
+};
+
 /** The statements that the entries of a kind are read and locked by. */
 export function entryStatements(
   table: string,
@@ -86,7 +91,7 @@ export function entryStatements(
     ),
     liveUnits: statement(
       `${table}_live_units`,
-      `SELECT COALESCE(sum(units), 0)::integer AS units FROM match WHERE ${table}_id = $1 AND state NOT IN ('SUGGESTED', 'DECLINED', 'LAPSED')`,
+      `SELECT COALESCE(sum(units), 0)::integer${OWN[table] ?? ""} AS units FROM match WHERE ${table}_id = $1 AND state NOT IN ('SUGGESTED', 'DECLINED', 'LAPSED')`,
     ),
   };
 }

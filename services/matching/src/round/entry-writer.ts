@@ -181,7 +181,9 @@ export class EntryWriter<Owner extends string, Units extends string, Content ext
     const { units } = live!;
     const left: number = after.state === "WITHDRAWN" ? 0 : after[this.kind.units];
     if (left >= units) return [];
-    return [{ field: this.kind.units, code: "UNITS_PROMISED", message: `${units} units are promised in matches that are under way.` }];
+    return [
+      { field: this.kind.units, code: "UNITS_PROMISED", message: `${units} units are promised in matches or projects that are under way.` },
+    ];
   }
 
   /** Asks communities for the owners, and whatever else the entries refer to, once for all. */
