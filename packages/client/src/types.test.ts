@@ -57,9 +57,18 @@ test("answers are typed, with their nulls", async () => {
       holds<Same<Need["budgetMax"], number | null>>(true),
       holds<Same<Need["startsOn"], string | null>>(true),
       holds<Same<VariablesOf<typeof CommunityProfileDocument>["id"], string>>(true),
-      holds<Same<Results, "Match" | "MatchStepOutOfOrder" | "UnitsExhausted" | "RoundClosed" | "VersionConflict" | "IdempotencyConflict">>(
-        true,
-      ),
+      holds<
+        Same<
+          Results,
+          | "Match"
+          | "MatchStepOutOfOrder"
+          | "UnitsExhausted"
+          | "ProjectUnfinished"
+          | "RoundClosed"
+          | "VersionConflict"
+          | "IdempotencyConflict"
+        >
+      >(true),
     ].every(Boolean),
   ).toBe(true);
 });
