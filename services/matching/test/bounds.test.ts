@@ -99,10 +99,10 @@ test("what is answered holds no more than what it was weighed at", async () => {
 });
 
 test("every list of records below another is paged, takes a number, or is bounded by the code", () => {
-  const BOUNDED = ["Need.alternatives", "Need.blockers", "Round.weights", "Match.factors", "Alternative.factors"];
+  const BOUNDED = ["Need.alternatives", "Need.blockers", "Round.weights", "Match.factors", "Alternative.factors", "Project.evaluations"];
   const lists = Object.values(matchingSchema().schema.getTypeMap())
     .filter(isObjectType)
-    .filter(({ name }) => !/Connection$|^__|^_|^Mutation$|Outcome$|^RoundGuardFailed$/u.test(name))
+    .filter(({ name }) => !/Connection$|^__|^_|^Mutation$|Outcome$|^(Round|Project)GuardFailed$/u.test(name))
     .flatMap((type) => Object.values(type.getFields()).map((field) => ({ name: `${type.name}.${field.name}`, field })))
     .filter(
       ({ field }) => isListType(getNullableType(field.type)) && isCompositeType(getNamedType(field.type)) && !field.name.startsWith("_"),

@@ -766,7 +766,7 @@ export type MoveMatchMutation = { moveMatch:
     | { __typename: 'IdempotencyConflict', message: string }
     | { __typename: 'Match', id: string, state: MatchState, units: number, score: number, version: number }
     | { __typename: 'MatchStepOutOfOrder', message: string, state: MatchState, next: Array<MatchState> }
-    | { __typename: 'ProjectUnfinished' }
+    | { __typename: 'ProjectUnfinished', message: string }
     | { __typename: 'RoundClosed', message: string, allowedIn: Array<RoundState>, roundState: RoundState }
     | { __typename: 'UnitsExhausted', message: string, side: string, units: number }
     | { __typename: 'VersionConflict', message: string, currentVersion: number }
@@ -967,8 +967,8 @@ export const EventsDocument = /*#__PURE__*/ typedDocument<EventsQuery, EventsQue
 
 export const MoveMatchDocument = /*#__PURE__*/ typedDocument<MoveMatchMutation, MoveMatchMutationVariables>(
   "MoveMatch",
-  "84fb8637ee2673b33f30ecbdde7ab0ce4cb8f3021f2c846118a807eb74b3d0e7",
-  "fragment IdempotencyConflictFields on IdempotencyConflict { message } fragment MatchFields on Match { id score state units version } fragment RoundClosedFields on RoundClosed { allowedIn message roundState: state } fragment VersionConflictFields on VersionConflict { currentVersion message } mutation MoveMatch($input: MoveMatchInput!) { moveMatch(input: $input) { __typename ...IdempotencyConflictFields ...MatchFields ...RoundClosedFields ...VersionConflictFields ... on MatchStepOutOfOrder { message next state } ... on UnitsExhausted { message side units } } }",
+  "adc7fab9ed02c1ae7d9a6a29c2d15b16552f858b69021e7b2f05aacdc7b2c0dd",
+  "fragment IdempotencyConflictFields on IdempotencyConflict { message } fragment MatchFields on Match { id score state units version } fragment RoundClosedFields on RoundClosed { allowedIn message roundState: state } fragment VersionConflictFields on VersionConflict { currentVersion message } mutation MoveMatch($input: MoveMatchInput!) { moveMatch(input: $input) { __typename ...IdempotencyConflictFields ...MatchFields ...RoundClosedFields ...VersionConflictFields ... on MatchStepOutOfOrder { message next state } ... on ProjectUnfinished { message } ... on UnitsExhausted { message side units } } }",
 );
 
 export const OrganisationsDocument = /*#__PURE__*/ typedDocument<OrganisationsQuery, OrganisationsQueryVariables>(
