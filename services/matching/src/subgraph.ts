@@ -85,17 +85,16 @@ export const matchingSchema = () =>
       RegionFields,
       SuggestionFields,
     ],
-    orphanedTypes: [Community, Organisation, Event, Region, Suggestion],
+    orphanedTypes: [Community, Organisation, Event, Region, Suggestion, Facility],
     references: {
       Round: roundReference,
       Need: needReference,
       Offer: offerReference,
       Match: matchReference,
+      Project: projectReference,
       Event: shownStub(visibleEvent),
       Suggestion: shownStub(visibleSuggestion),
     },
-    orphanedTypes: [Community, Organisation, Event, Region, Suggestion, Facility],
-    references: { Round: roundReference, Need: needReference, Offer: offerReference, Match: matchReference, Project: projectReference },
   });
 
 /** The subgraph over an open database. */
