@@ -133,6 +133,9 @@ test("a community's service contact card is a PDF at the door, and what is no co
   expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "application/pdf"]);
   const { texts } = readPdf(Buffer.from(await answer.arrayBuffer()));
   for (const service of ["吉福社区居委会", "劳动就业服务", "心理咨询", "职业培训"]) expect(texts.join("")).toContain(service);
+  const json = await fetch(`${base}/cards/${community.id}.json`);
+  expect(json.headers.get("content-type")).toBe("application/json; charset=utf-8");
+  expect((await json.json()).serviceContactCard.contacts.map(({ title }: { title: string }) => title)).toContain("心理咨询");
   for (const path of ["/cards/00000000-0000-4000-8000-000000000000.pdf", "/cards/x.pdf", "/cards/..%2f"])
     expect((await fetch(`${base}${path}`)).status).toBe(404);
 });

@@ -281,6 +281,10 @@ describe("writing", () => {
       __typename: "AlreadyExists",
       field: "creditCode",
     });
+    const found = async (filter: string) =>
+      (await as(someone.public, `{ organisations(filter: { ${filter} }) { nodes { creditCode } } }`, {})).data.organisations.nodes;
+    for (const text of ["91350100M000100Y43", " 91350100m000100y43 "])
+      expect(await found(`search: "${text}"`)).toEqual([{ creditCode: base.creditCode }]);
     const wrong = await as(someone.admin, create, { input: { ...base, name: "丙", creditCode: "91350100M000100Y44" } });
     expect(wrong.errors[0]?.extensions).toMatchObject({
       code: "BAD_USER_INPUT",

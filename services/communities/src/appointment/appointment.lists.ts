@@ -1,5 +1,6 @@
 import { isUuid, nestedList, type Condition, type ListQuery } from "@gongjian/subgraph";
 import { OFFICE_ZONE } from "../calendar/calendar.rules";
+import { hasWord } from "../search/words";
 import type { Context } from "../context";
 import type { AppointmentsArgs } from "./appointment.inputs";
 import { visibleAppointments } from "./appointment.policy";
@@ -62,7 +63,7 @@ export function appointmentList(context: Context, { filter, orderBy }: Appointme
       ...(filter?.statuses ? [{ sql: `${STATUS} = ANY(?::text[])`, params: [filter.statuses] }] : []),
       ...(filter?.within ? [{ sql: WITHIN, params: [filter.within.replaceAll("\0", "")] }] : []),
       ...(filter?.eventId ? [isUuid(filter.eventId) ? { sql: "a.event_id = ?::uuid", params: [filter.eventId] } : NOTHING] : []),
-      ...(filter?.expertise ? [{ sql: "?::text = ANY(a.expertise)", params: [filter.expertise.replaceAll("\0", "")] }] : []),
+      ...(filter?.expertise ? [hasWord("a.expertise", filter.expertise)] : []),
       ...(filter?.expiringBefore ? [{ sql: `${STATUS} = 'CURRENT' AND a.ends_last < ?::date`, params: [filter.expiringBefore] }] : []),
       ...(filter?.overlapping == null ? [] : [overlapping(context, filter.overlapping)]),
     ],

@@ -25,6 +25,7 @@ import {
   type Scopes,
   type VersionConflict,
 } from "@gongjian/subgraph";
+import { hasWord } from "../search/words";
 import type { Context } from "../context";
 import { scopesOfRegions } from "../region/region.scopes";
 import { searchCondition } from "../search/search.rules";
@@ -86,9 +87,12 @@ const listOf = ({ filter, orderBy }: OrganisationsArgs): ListQuery => ({
       ? [{ sql: "o.region_code IN (SELECT code FROM region WHERE scope_codes @> ARRAY[?::text])", params: [filter.within] }]
       : []),
     ...(filter?.kind ? [{ sql: "o.kind = ?", params: [filter.kind] }] : []),
-    ...(filter?.capability ? [{ sql: "?::text = ANY(o.capabilities)", params: [filter.capability.replaceAll("\0", "")] }] : []),
+    ...(filter?.capability ? [hasWord("o.capabilities", filter.capability)] : []),
     ...(typeof filter?.illustrative === "boolean" ? [{ sql: "o.illustrative = ?", params: [filter.illustrative] }] : []),
-    ...searchCondition("a.search_vector", filter?.search).map(({ sql, params }) => ({ sql: `o.id IN (${NAMED} WHERE ${sql})`, params })),
+    ...searchCondition("a.search_vector", filter?.search).map(({ sql, params }) => ({
+      sql: `o.id IN (${NAMED} WHERE ${sql} OR a.credit_code = ? OR a.former_credit_code = ?)`,
+      params: [...params, ...Array<string>(2).fill(filter!.search!.replaceAll("\0", "").trim().toUpperCase())],
+    })),
   ],
   ordering: {
     tag: `organisations:${orderBy ?? "NAME_ASC"}`,

@@ -1,5 +1,6 @@
 import { badInput, checkNumber, isUuid, nestedList, type Condition, type ListQuery } from "@gongjian/subgraph";
 import { OFFICE_ZONE } from "../calendar/calendar.rules";
+import { hasWord } from "../search/words";
 import type { Context } from "../context";
 import type { PairingsArgs } from "./pairing.inputs";
 import { visiblePairings } from "./pairing.policy";
@@ -34,7 +35,7 @@ function conditionsOf(filter: NonNullable<PairingsArgs["filter"]>): Condition[] 
   if (filter.states) conditions.push({ sql: "p.state = ANY(?::text[])", params: [filter.states] });
   if (filter.within) conditions.push({ sql: WITHIN, params: [filter.within.replaceAll("\0", "")] });
   if (filter.eventId) conditions.push(isUuid(filter.eventId) ? { sql: "p.event_id = ?::uuid", params: [filter.eventId] } : NOTHING);
-  if (filter.field) conditions.push({ sql: "?::text = ANY(p.fields)", params: [filter.field.replaceAll("\0", "")] });
+  if (filter.field) conditions.push(hasWord("p.fields", filter.field));
   if (filter.dormant === true)
     conditions.push({ sql: `${HELD} AND ${QUIET} >= ?::integer`, params: [filter.quietFor ?? DORMANT_AFTER_DAYS] });
   if (filter.dormant === false)

@@ -15,6 +15,7 @@ import {
   type Page,
   type VersionConflict,
 } from "@gongjian/subgraph";
+import { hasWord } from "../search/words";
 import type { Context } from "../context";
 import { canChangeOrganisation, ORGANISATION_EDITORS } from "../organisation/organisation.policy";
 import { ORGANISATION_COLUMNS } from "../organisation/organisation.service";
@@ -38,7 +39,7 @@ const serving = nestedList<Context, ServingArgs, Organisation>({
   query: (_context, { capability }) => ({
     select: ORGANISATION_COLUMNS,
     from: "organisation o",
-    where: capability ? [{ sql: "?::text = ANY(o.capabilities)", params: [capability.replaceAll("\0", "")] }] : [],
+    where: capability ? [hasWord("o.capabilities", capability)] : [],
     ordering: {
       tag: "serving",
       keys: [

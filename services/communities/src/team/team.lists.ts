@@ -1,3 +1,4 @@
+import { hasWord } from "../search/words";
 import { badInput, checkNumber, type Condition, type ListQuery } from "@gongjian/subgraph";
 import { searchCondition } from "../search/search.rules";
 import type { TeamsArgs } from "./team.inputs";
@@ -19,7 +20,7 @@ function conditionsOf({ filter }: TeamsArgs): Condition[] {
       sql: "coalesce(c.region_code, o.region_code) IN (SELECT code FROM region WHERE scope_codes @> ARRAY[?::text])",
       params: [within.replaceAll("\0", "")],
     });
-  if (service) conditions.push({ sql: "?::text = ANY(t.services)", params: [service.replaceAll("\0", "")] });
+  if (service) conditions.push(hasWord("t.services", service));
   if (activity || timesAtLeast != null)
     conditions.push({ sql: `${TIMES} >= ?::integer`, params: [activity ?? null, activity ?? null, timesAtLeast ?? 1] });
   return [...conditions, ...searchCondition("o.search_vector", search)];
