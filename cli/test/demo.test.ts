@@ -135,7 +135,8 @@ test("a community's service contact card is a PDF at the door, and what is no co
   for (const service of ["吉福社区居委会", "劳动就业服务", "心理咨询", "职业培训"]) expect(texts.join("")).toContain(service);
   const json = await fetch(`${base}/cards/${community.id}.json`);
   expect(json.headers.get("content-type")).toBe("application/json; charset=utf-8");
-  expect((await json.json()).serviceContactCard.contacts.map(({ title }: { title: string }) => title)).toContain("心理咨询");
+  const { serviceContactCard } = (await json.json()) as { serviceContactCard: { contacts: { title: string }[] } };
+  expect(serviceContactCard.contacts.map(({ title }) => title)).toContain("心理咨询");
   for (const path of ["/cards/00000000-0000-4000-8000-000000000000.pdf", "/cards/x.pdf", "/cards/..%2f"])
     expect((await fetch(`${base}${path}`)).status).toBe(404);
 });
