@@ -53,9 +53,13 @@ export const placeInput = (kind: unknown, id: string | null): Record<string, str
 export const party = (row: RowValues): Reference[] =>
   named("party", row["partyKind"] === "COMMUNITY" ? "COMMUNITY" : "ORGANISATION", row["party"], row["within"]);
 
-/** The columns of a row that are sent as they are; empty cells are left out. */
+/** The columns of a row that are sent as they are: an empty cell as null, which empties the field; a column that the file lacks not at all. */
 export const pick = (row: RowValues, ...columns: string[]): Record<string, unknown> =>
-  Object.fromEntries(columns.filter((column) => row[column] !== null && row[column] !== undefined).map((column) => [column, row[column]]));
+  Object.fromEntries(columns.filter((column) => row[column] !== undefined).map((column) => [column, row[column]]));
+
+/** Fields that come from one column: none where the file has no such column. */
+export const from = (row: RowValues, column: string, fields: () => Record<string, unknown>): Record<string, unknown> =>
+  row[column] === undefined ? {} : fields();
 
 export const scheme = (value: unknown): string | null => text(value)?.replace(/-/gu, "_") ?? null;
 

@@ -1,6 +1,7 @@
 import {
   definition,
   ethnicGroup,
+  from,
   inPath,
   named,
   period,
@@ -30,9 +31,9 @@ export const COMMUNITIES_TABLES = {
     references: () => [],
     toInput: (row) => ({
       ...pick(row, "code", "name", "level", "kind", "source"),
-      scheme: scheme(row["scheme"]),
-      parentCode: text(row["parent"]),
-      manages: texts(row["manages"]),
+      ...from(row, "scheme", () => ({ scheme: scheme(row["scheme"]) })),
+      ...from(row, "parent", () => ({ parentCode: text(row["parent"]) })),
+      ...from(row, "manages", () => ({ manages: texts(row["manages"]) })),
     }),
   },
   communities: {
@@ -57,7 +58,7 @@ export const COMMUNITIES_TABLES = {
     references: (row) => region("region", row["region"]),
     toInput: (row, settled) => ({
       ...pick(row, "key", "name", "kind", "creditCode", "capabilities", "description", "illustrative", "source"),
-      regionCode: settled("region"),
+      ...from(row, "region", () => ({ regionCode: settled("region") })),
     }),
   },
   areas: {
@@ -70,8 +71,8 @@ export const COMMUNITIES_TABLES = {
     ],
     toInput: (row, settled) => ({
       organisationId: settled("organisation"),
-      regionCodes: texts(row["regions"]).map((item) => settled(`regions:${item}`)),
-      communityIds: texts(row["communities"]).map((item) => settled(`communities:${item}`)),
+      ...from(row, "regions", () => ({ regionCodes: texts(row["regions"]).map((item) => settled(`regions:${item}`)) })),
+      ...from(row, "communities", () => ({ communityIds: texts(row["communities"]).map((item) => settled(`communities:${item}`)) })),
     }),
   },
   populations: {
@@ -81,7 +82,7 @@ export const COMMUNITIES_TABLES = {
     toInput: (row, settled) => ({
       ...pick(row, "asOf", "residents", "residentsPrecision", "households", "compounds", "ethnicGroupCount", "source"),
       communityId: settled("community"),
-      ethnicGroups: texts(row["ethnicGroups"]).map(ethnicGroup),
+      ...from(row, "ethnicGroups", () => ({ ethnicGroups: texts(row["ethnicGroups"]).map(ethnicGroup) })),
     }),
   },
   compounds: {
@@ -94,7 +95,10 @@ export const COMMUNITIES_TABLES = {
     toInput: (row, settled) => ({
       ...pick(row, "name", "kind", "households", "builtYear", "illustrative", "source"),
       communityId: settled("community"),
-      ...(row["managerKind"] === "ORGANISATION" ? { managerId: settled("manager") } : { managerName: text(row["manager"]) }),
+      ...from(row, "manager", () => ({
+        managerId: row["managerKind"] === "ORGANISATION" ? settled("manager") : null,
+        managerName: row["managerKind"] === "ORGANISATION" ? null : text(row["manager"]),
+      })),
     }),
   },
   people: {
@@ -116,9 +120,13 @@ export const COMMUNITIES_TABLES = {
       ...pick(row, "key", "role", "startsOn", "endsOn", "attestedOn", "capacity", "expertise", "published", "source"),
       personKey: text(row["person"]),
       at: placeInput(row["placeKind"], settled("place")),
-      eventId: settled("event"),
-      ...(text(row["behalf"]) !== null && { onBehalfOf: placeInput(row["behalfKind"], settled("behalf")) }),
-      ...(text(row["conferrer"]) !== null && { conferredBy: placeInput(row["conferrerKind"], settled("conferrer")) }),
+      ...from(row, "event", () => ({ eventId: settled("event") })),
+      ...from(row, "behalf", () => ({
+        onBehalfOf: text(row["behalf"]) === null ? null : placeInput(row["behalfKind"], settled("behalf")),
+      })),
+      ...from(row, "conferrer", () => ({
+        conferredBy: text(row["conferrer"]) === null ? null : placeInput(row["conferrerKind"], settled("conferrer")),
+      })),
     }),
   },
   teams: {
@@ -131,7 +139,7 @@ export const COMMUNITIES_TABLES = {
     toInput: (row, settled) => ({
       ...pick(row, "members", "membersPrecision", "composition", "services", "venue", "foundedOn", "source"),
       organisationId: settled("organisation"),
-      communityId: settled("community"),
+      ...from(row, "community", () => ({ communityId: settled("community") })),
     }),
   },
   activities: {
@@ -142,7 +150,7 @@ export const COMMUNITIES_TABLES = {
       ...pick(row, "key", "kind", "title", "heldOn", "asOf", "times", "timesPrecision", "participants", "participantsPrecision"),
       ...pick(row, "certified", "certifiedPrecision", "source"),
       organisationId: settled("organisation"),
-      eventId: settled("event"),
+      ...from(row, "event", () => ({ eventId: settled("event") })),
     }),
   },
   calendar: {
@@ -184,10 +192,10 @@ export const COMMUNITIES_TABLES = {
       ),
       communityId: settled("community"),
       regionCode: settled("region"),
-      eventId: settled("event"),
-      ...(text(row["raiser"]) !== null && {
-        inNameOf: row["raiserKind"] === "COMMUNITY" ? { communityId: settled("raiser") } : { organisationId: settled("raiser") },
-      }),
+      ...from(row, "event", () => ({ eventId: settled("event") })),
+      ...from(row, "raiser", () => ({
+        inNameOf: text(row["raiser"]) === null ? null : placeInput(row["raiserKind"], settled("raiser")),
+      })),
       ...(text(row["assignee"]) !== null && { assignee: { regionCode: settled("assignee") } }),
     }),
   },
@@ -200,7 +208,7 @@ export const COMMUNITIES_TABLES = {
       communityId: settled("community"),
       regionCode: settled("region"),
       questions: texts(row["questions"]).map(question),
-      periods: texts(row["periods"]).map(period),
+      ...from(row, "periods", () => ({ periods: texts(row["periods"]).map(period) })),
     }),
   },
   responses: {
@@ -227,7 +235,7 @@ export const COMMUNITIES_TABLES = {
     toInput: (row, settled) => ({
       ...pick(row, "key", "position", "field", "title", "line", "place", "hours", "illustrative", "source"),
       communityId: settled("community"),
-      organisationId: settled("organisation"),
+      ...from(row, "organisation", () => ({ organisationId: settled("organisation") })),
     }),
   },
 } satisfies Record<string, ImportTable>;

@@ -1,4 +1,4 @@
-import { definition, party, pick, region, text, type ImportTable } from "./rows";
+import { definition, from, party, pick, region, text, type ImportTable } from "./rows";
 
 /** The tables of the subgraph events. */
 export const EVENTS_TABLES = {
@@ -14,8 +14,8 @@ export const EVENTS_TABLES = {
     references: (row) => region("region", row["region"]),
     toInput: (row, settled) => ({
       ...pick(row, "key", "edition", "name", "theme", "kind", "startsAt", "endsAt", "timeZone", "place", "source"),
-      seriesKey: text(row["series"]),
-      regionCode: settled("region"),
+      ...from(row, "series", () => ({ seriesKey: text(row["series"]) })),
+      ...from(row, "region", () => ({ regionCode: settled("region") })),
     }),
   },
   organisers: {

@@ -1,4 +1,4 @@
-import { definition, named, pick, region, text, texts, type ImportTable } from "./rows";
+import { definition, from, named, pick, region, text, texts, type ImportTable } from "./rows";
 
 /** The tables of the subgraph matching. */
 export const MATCHING_TABLES = {
@@ -9,7 +9,7 @@ export const MATCHING_TABLES = {
     toInput: (row, settled) => ({
       ...pick(row, "key", "year", "title", "source"),
       regionCode: settled("region"),
-      eventId: settled("event"),
+      ...from(row, "event", () => ({ eventId: settled("event") })),
     }),
   },
   needs: {
@@ -41,7 +41,7 @@ export const MATCHING_TABLES = {
       ),
       roundKey: text(row["round"]),
       communityId: settled("community"),
-      ...(row["suggestion"] ? { originSuggestionId: settled("suggestion") } : {}),
+      ...from(row, "suggestion", () => ({ originSuggestionId: settled("suggestion") })),
     }),
   },
   offers: {
@@ -71,7 +71,7 @@ export const MATCHING_TABLES = {
       ),
       roundKey: text(row["round"]),
       organisationId: settled("organisation"),
-      coverage: texts(row["coverage"]).map((item) => settled(`coverage:${item}`)),
+      ...from(row, "coverage", () => ({ coverage: texts(row["coverage"]).map((item) => settled(`coverage:${item}`)) })),
     }),
   },
 } satisfies Record<string, ImportTable>;

@@ -1,4 +1,4 @@
-import { definition, inPath, named, pick, place, placeInput, text, texts, type ImportTable } from "./rows";
+import { definition, from, inPath, named, pick, place, placeInput, text, texts, type ImportTable } from "./rows";
 
 /** A party in a list: a community as it is, an organisation after `组织:`. A path of names before the last one says where it lies. */
 function partyIn(item: string): { kind: "COMMUNITY" | "ORGANISATION"; text: string; within: string | null } {
@@ -23,7 +23,7 @@ export const PAIRING_TABLES: Record<"pairings" | "exchanges" | "commitments", Im
       parties: SIDES.flatMap((side, index) =>
         texts(row[side]).map((item) => ({ side: index + 1, ...placeInput(partyIn(item).kind, settled(`${side}:${item}`)) })),
       ),
-      eventId: settled("event"),
+      ...from(row, "event", () => ({ eventId: settled("event") })),
     }),
   },
   exchanges: {
@@ -39,7 +39,7 @@ export const PAIRING_TABLES: Record<"pairings" | "exchanges" | "commitments", Im
       pairingKey: text(row["pairing"]),
       from: placeInput(row["fromKind"], settled("from")),
       to: placeInput(row["toKind"], settled("to")),
-      eventId: settled("event"),
+      ...from(row, "event", () => ({ eventId: settled("event") })),
     }),
   },
   commitments: {

@@ -1,4 +1,4 @@
-import { definition, named, part, pick, place, placeInput, text, texts, type ImportTable } from "./rows";
+import { definition, from, named, part, pick, place, placeInput, text, texts, type ImportTable } from "./rows";
 
 /** Ways of working, who adopted them, and what places, bodies and they were honoured with. */
 export const PRACTICE_TABLES = {
@@ -12,8 +12,8 @@ export const PRACTICE_TABLES = {
     toInput: (row, settled) => ({
       ...pick(row, "key", "name", "kind", "summary", "illustrative", "source"),
       holder: placeInput(row["holderKind"], settled("holder")),
-      parts: texts(row["parts"]).map(part),
-      eventIds: texts(row["events"]).map((event) => settled("events", event)),
+      ...from(row, "parts", () => ({ parts: texts(row["parts"]).map(part) })),
+      ...from(row, "events", () => ({ eventIds: texts(row["events"]).map((event) => settled("events", event)) })),
     }),
   },
   adoptions: {
@@ -24,7 +24,7 @@ export const PRACTICE_TABLES = {
       ...pick(row, "key", "since", "endedOn", "illustrative", "source"),
       practiceKey: text(row["practice"]),
       adopter: placeInput(row["adopterKind"], settled("adopter")),
-      note: text(row["manner"]),
+      ...from(row, "manner", () => ({ note: text(row["manner"]) })),
     }),
   },
   honours: {
@@ -35,7 +35,7 @@ export const PRACTICE_TABLES = {
     toInput: (row, settled) => ({
       ...pick(row, "key", "title", "year", "level", "illustrative", "source"),
       holder: row["holderKind"] === "PRACTICE" ? { practiceKey: text(row["holder"]) } : placeInput(row["holderKind"], settled("holder")),
-      awarderName: text(row["awarder"]),
+      ...from(row, "awarder", () => ({ awarderName: text(row["awarder"]) })),
     }),
   },
 } satisfies Record<string, ImportTable>;

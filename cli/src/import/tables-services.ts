@@ -1,4 +1,4 @@
-import { definition, named, party, pick, placeInput, region, type ImportTable } from "./rows";
+import { definition, from, named, party, pick, placeInput, region, type ImportTable } from "./rows";
 
 /** What there is in a community, whom to call, and what people ask for and offer. */
 export const SERVICE_TABLES = {
@@ -28,7 +28,7 @@ export const SERVICE_TABLES = {
       ...pick(row, "address", "capacity", "asOf", "source"),
       communityId: settled("community"),
       regionCode: settled("region"),
-      operatorId: settled("operator"),
+      ...from(row, "operator", () => ({ operatorId: settled("operator") })),
     }),
   },
   contacts: {
@@ -65,7 +65,7 @@ export const SERVICE_TABLES = {
         "source",
       ),
       communityId: settled("community"),
-      ...(row["organisation"] ? { organisationId: settled("organisation") } : {}),
+      ...from(row, "organisation", () => ({ organisationId: settled("organisation") })),
     }),
   },
 } satisfies Record<string, ImportTable>;

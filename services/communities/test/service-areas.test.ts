@@ -156,7 +156,9 @@ test("a list says where organisations serve, dry first, once, and each row inste
   expect(await load(someone.representative(id!), [row])).toMatchObject({ written: true, created: 1 });
   expect(await served(id!)).toEqual({ version: 2, serves: [{ id: weijia }, { code: "510116001" }] });
   expect(await load(someone.officer("510116"), [row])).toMatchObject({ written: false, unchanged: 1 });
-  expect(await load(someone.officer("510116"), [{ organisationId: id, communityIds: [xianghe] }])).toMatchObject({ updated: 1 });
+  expect(await load(someone.officer("510116"), [{ organisationId: id, regionCodes: null, communityIds: [xianghe] }])).toMatchObject({
+    updated: 1,
+  });
   expect(await served(id!)).toEqual({ version: 3, serves: [{ id: xianghe }] });
   const wrong = [
     { organisationId: xianghe, regionCodes: ["51"] },

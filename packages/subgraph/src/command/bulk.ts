@@ -13,10 +13,14 @@ const UNIQUE_VIOLATION = "23505";
 /** A list meets others on several records at most a few times. */
 const MOST_TRIES = 5;
 
-/** What the input of every bulk mutation has beside its rows. */
+/** What the input of every bulk mutation has beside its rows. Of a record that exists, a field left out of a row stays; null empties it. */
 @InputType()
 export abstract class BulkInput extends CommandInput {
-  @Field(() => Boolean, { nullable: true, description: "Check everything and answer as if written, but write nothing." })
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Check everything and answer as if written, but write nothing. Of a record that exists, a field that a row leaves out stays as it is; null empties it.",
+  })
   dryRun?: boolean | null;
 
   @Field(() => Boolean, {
@@ -41,18 +45,36 @@ export interface BulkPlan<Row, Values extends object, Existing> {
   idOf: (existing: Existing) => string;
   /** The id that a new record gets. */
   newId: (row: Row) => string;
-  /** What the row says, in the shape that is stored and compared. `existing` fills what the row leaves out. */
+  /** What the row says, in the shape that is stored and compared. What it left out already says what is stored. */
   toValues: (row: Row, existing: Existing | null) => Values;
   /** What is stored now, in the same shape. */
   storedValues: (existing: Existing) => Values;
   /** Whether the key has come to mean another record, which another key speaks for: the row is answered with that one, and changes nothing. */
   standsFor?: (row: Row, existing: Existing) => boolean;
+  /**
+   * What is stored, under the names of the row's fields: a field that the row leaves out says this, before the row is checked. The stored
+   * values when left out here, which is right where they have the names of the row's fields.
+   */
+  kept?: (existing: Existing, given: Row) => object;
   /** Whether the viewer may write it, given what is stored. */
   permit: (row: Row, existing: Existing | null) => boolean;
   /** What forbids changing or creating the record now, whoever asks. A row that already is as given is not held to it. */
   frozen?: (row: Row, existing: Existing | null) => InputProblem[];
   /** Writes the records. Answers true when it has written anything beside them, e.g. taken away what no row names. */
   write: (tx: CommandTransaction, records: { id: string; values: Values; existing: Existing | null }[]) => Promise<void | boolean>;
+}
+
+const givenRows = new WeakMap<object, object>();
+
+/** The row as it was sent, before what it left out was filled in from what is stored. */
+export const asGiven = <Row>(row: Row): Row => (givenRows.get(row as object) as Row | undefined) ?? row;
+
+/** The row, with what it leaves out (not what it empties) taken from what is stored. */
+function filled<Row>(row: Row, kept: object): Row {
+  const given = Object.entries(row as object).filter(([, value]) => value !== undefined);
+  const whole = { ...kept, ...Object.fromEntries(given) } as object;
+  givenRows.set(whole, row as object);
+  return whole as Row;
 }
 
 const refused = (index: number, key: string, problems: InputProblem[]): RowOutcome => ({
@@ -138,9 +160,10 @@ function upsert<Row, Values extends object, Existing>(
     const seen = new Set<string>();
     const outcomes: RowOutcome[] = [];
     const records: { id: string; values: Values; existing: Existing | null }[] = [];
-    plan.rows.forEach((row, index) => {
+    plan.rows.forEach((given, index) => {
       const key = keys[index]!;
       const existing = stored.get(key) ?? null;
+      const row = existing === null ? given : filled(given, plan.kept?.(existing, given) ?? plan.storedValues(existing));
       const found = plan.check(row, index);
       const problems = [...found, ...unstorable[index]!.filter(({ field }) => !found.some((other) => other.field === field))];
       if (seen.has(key)) problems.push({ field: "key", code: "DUPLICATE_KEY", message: "Another row above has the same key." });

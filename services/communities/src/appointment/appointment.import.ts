@@ -1,5 +1,6 @@
 import { stableId, statement } from "@gongjian/database";
 import {
+  asGiven,
   bulkUpsert,
   checkText,
   ensureAmong,
@@ -16,7 +17,17 @@ import type { AppointmentRow, ImportAppointmentsInput } from "./appointment.inpu
 import { APPOINTMENT_COLUMNS } from "./appointment.lists";
 import { APPOINTMENT_IMPORTERS, canImportAppointment } from "./appointment.policy";
 import { checkAppointment, hasSingleHolder, isPublicRole, overlap, termOf, type Term } from "./appointment.rules";
-import { collisionOf, exactly, placeText, toValues, valuesOf, writeAppointments, type Values } from "./appointment.store";
+import {
+  collisionOf,
+  exactly,
+  keptSides,
+  keptTerm,
+  placeText,
+  toValues,
+  valuesOf,
+  writeAppointments,
+  type Values,
+} from "./appointment.store";
 import type { Appointment } from "./appointment.type";
 
 const LOCKED = statement(
@@ -79,7 +90,7 @@ async function importOnce(context: Context, input: ImportAppointmentsInput): Pro
   );
   const missing = events.length === 0 ? new Set<string>() : await missingEntities(context, "events", "Event", events, viewer);
   const placeOfRow = (row: AppointmentRow): string | null => {
-    const { at } = found.get(row)!;
+    const { at } = found.get(asGiven(row))!;
     return at && placeText(exactly(at));
   };
   let slots: Slot[] = [];
@@ -92,8 +103,9 @@ async function importOnce(context: Context, input: ImportAppointmentsInput): Pro
     rows: input.rows,
     keyOf: ({ key }) => key,
     check: (row) => {
-      const { at, principal, conferrer } = found.get(row)!;
-      const unknownEvent = row.eventId && (missing.has(row.eventId) || !events.includes(row.eventId));
+      const { at, principal, conferrer } = found.get(asGiven(row))!;
+      const { eventId } = asGiven(row);
+      const unknownEvent = eventId && (missing.has(eventId) || !events.includes(eventId));
       const personId = people.get(row.personKey);
       const problems = [
         ...checkText("key", row.key, { least: 1, most: 100 }),
@@ -125,13 +137,15 @@ async function importOnce(context: Context, input: ImportAppointmentsInput): Pro
     },
     idOf: ({ id }) => id,
     newId: ({ key }) => stableId("appointment", key),
-    toValues: (row) => {
-      const { at, principal, conferrer } = found.get(row)!;
-      return toValues(row, people.get(row.personKey)!, { at: at!, principal, conferrer }, published(row));
+    toValues: (row, existing) => {
+      const { at, principal, conferrer } = found.get(asGiven(row))!;
+      const values = toValues(row, people.get(row.personKey)!, { at: at!, principal, conferrer }, published(row));
+      return existing === null ? values : { ...values, ...keptSides(asGiven(row), existing) };
     },
     storedValues: valuesOf,
+    kept: keptTerm,
     permit: (row, existing) =>
-      canImportAppointment(viewer, found.get(row)!.at!.scopes) &&
+      canImportAppointment(viewer, found.get(asGiven(row))!.at!.scopes) &&
       (existing === null ||
         placeText(existing) === placeOfRow(row) ||
         viewer.memberships.some(({ scope, role }) => scope === "*" && role === "ADMIN")),

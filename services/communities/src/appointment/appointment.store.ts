@@ -1,6 +1,7 @@
 import { constraintOf, statement, type CommandTransaction } from "@gongjian/database";
 import { AppointmentEntity, type AppointmentRole } from "@gongjian/entities-communities";
 import type { Context } from "../context";
+import { partialDateOf } from "./partial-date";
 import { givenFields, type FoundPlace, type Place } from "../place/place";
 import { APPOINTMENT_COLUMNS } from "./appointment.lists";
 import { termOf, type AppointmentDraft } from "./appointment.rules";
@@ -99,6 +100,26 @@ export function toValues(given: Given, personId: string, { at, principal, confer
     source: given.source ?? null,
   };
 }
+
+/** What a stored appointment says, under the names that a row has for it. */
+export const keptTerm = (stored: Values): object => ({
+  ...valuesOf(stored),
+  startsOn: partialDateOf(stored.startsFirst, stored.startsLast),
+  endsOn: partialDateOf(stored.endsFirst, stored.endsLast),
+});
+
+/** On whose behalf, and by whom it was conferred, as stored: where a row says nothing of it. */
+export const keptSides = (given: { onBehalfOf?: unknown; conferredBy?: unknown }, stored: Values): Partial<Values> => ({
+  ...(given.onBehalfOf === undefined && {
+    onBehalfCommunityId: stored.onBehalfCommunityId,
+    onBehalfOrganisationId: stored.onBehalfOrganisationId,
+  }),
+  ...(given.conferredBy === undefined && {
+    conferrerRegionCode: stored.conferrerRegionCode,
+    conferrerCommunityId: stored.conferrerCommunityId,
+    conferrerOrganisationId: stored.conferrerOrganisationId,
+  }),
+});
 
 export const placeOf = ({ regionCode, communityId, organisationId }: Place): Place => ({ regionCode, communityId, organisationId });
 /** The place as one text, as the constraints compare it. */

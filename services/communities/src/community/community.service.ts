@@ -210,6 +210,7 @@ export class CommunityService {
       },
       idOf: (community) => community.id,
       newId: (row) => stableId("community", keyOf(row)),
+      // a second list tells the traits alone: an empty cell here does not undo it
       toValues: (row, existing) => draftValues({ ...row, traits: row.traits ?? existing?.traits ?? [] }),
       storedValues: valuesOf,
       permit: (row, existing) =>

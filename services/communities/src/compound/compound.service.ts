@@ -4,6 +4,7 @@ import {
   actingRole,
   alreadyExists,
   badInput,
+  asGiven,
   bulkUpsert,
   command,
   defineLoader,
@@ -65,7 +66,7 @@ const ofCommunity = nestedList<Context, ListArgs, Compound>({
 type Values = Omit<Compound, "id" | "version">;
 const valuesOf = ({ id: _id, version: _version, ...values }: Compound): Values => values;
 /** A record that was merged stands for its survivor: `manager` is the organisation that was found. */
-const valuesFrom = (row: CompoundRow, manager: Organisation | null): Values => ({
+const valuesFrom = (row: CompoundRow, manager: Pick<Organisation, "id"> | null): Values => ({
   communityId: row.communityId.toLowerCase(),
   name: row.name.trim(),
   kind: row.kind,
@@ -178,7 +179,7 @@ export class CompoundService {
       check: (row) => [
         ...checkCompound(row),
         ...(places.get(row.communityId) ? [] : [unknown("communityId")]),
-        ...unknownManager(row, managers.get(row) ?? null),
+        ...unknownManager(asGiven(row), managers.get(asGiven(row)) ?? null),
       ],
       existing: async (tx, keys) => {
         const parts = keys
@@ -190,8 +191,11 @@ export class CompoundService {
       idOf: ({ id }) => id,
       // a name is given anew when a compound is renamed: no id of it
       newId: () => uuidv7(),
-      toValues: (row) => valuesFrom(row, managers.get(row) ?? null),
+      toValues: (row) => valuesFrom(row, managers.get(asGiven(row)) ?? (row.managerId ? { id: row.managerId } : null)),
       storedValues: valuesOf,
+      // of the two ways to say who manages it, the one that is given takes the other's place
+      kept: ({ managerId, managerName, ...stored }, given) =>
+        given.managerId == null && given.managerName == null ? { ...stored, managerId, managerName } : stored,
       permit: (row) => canKeepCompound(context.viewer, places.get(row.communityId)?.scopes ?? []),
       write: writeCompounds,
     });

@@ -1,6 +1,7 @@
 import { statement, uuidv7, type KeyRing } from "@gongjian/database";
 import { ContactEntity } from "@gongjian/entities-communities";
 import {
+  asGiven,
   bulkUpsert,
   ensureAmong,
   roleAmong,
@@ -75,7 +76,10 @@ export async function importContacts(
     role: roleAmong(viewer, CONTACT_KEEPERS),
     rows: input.rows,
     keyOf,
-    check: (row) => [...checkOwner(ownerOf(row), scopes.get(row)!), ...checkContact({ ...row, published: row.published ?? false })],
+    check: (row) => [
+      ...checkOwner(ownerOf(row), scopes.get(asGiven(row))!),
+      ...checkContact({ ...row, published: row.published ?? false }),
+    ],
     existing: async (tx) => {
       const all = [...new Set(input.rows.flatMap((row) => indexes(keys, row)))];
       await lockIndexes(tx, all);
@@ -106,7 +110,7 @@ export async function importContacts(
       label,
       published,
     }),
-    permit: (row) => canKeepContacts(viewer, scopes.get(row) ?? []),
+    permit: (row) => canKeepContacts(viewer, scopes.get(asGiven(row)) ?? []),
     write: async (tx, records) => {
       const created = records.filter(({ existing }) => existing === null);
       for (const { id, values } of created)

@@ -3,7 +3,7 @@ import { BulkInput, CommandInput, DateScalar, DateTimeScalar, enumType, LARGEST_
 import { ArgsType, Field, Float, ID, InputType, Int } from "type-graphql";
 import { FacilityCategoryEnum, FacilityStateEnum } from "./facility.type";
 
-@InputType({ description: "One facility. What is left out is emptied." })
+@InputType({ description: "One facility. What an import leaves out of one that exists stays; null empties it." })
 export class FacilityRow {
   @Field({ description: "The external key, 1 to 100 characters; a facility with it is updated." })
   key: string;

@@ -3,6 +3,7 @@ import {
   actingRole,
   alreadyExists,
   badInput,
+  asGiven,
   bulkUpsert,
   checkNumber,
   command,
@@ -203,6 +204,10 @@ export class FacilityService {
     const places = await this.placesOf(input.rows);
     const operatorIds = [...new Set(input.rows.flatMap(({ operatorId }) => operatorId ?? []))];
     const operators = new Map(await Promise.all(operatorIds.map(async (id) => [id, await context.organisations.byId(id)] as const)));
+    const unknownOperatorOf = (row: FacilityRow): boolean => {
+      const { operatorId } = asGiven(row);
+      return Boolean(operatorId && !operators.get(operatorId));
+    };
     let elsewhere = new Map<string, FoundPlace | null>();
     return bulkUpsert<FacilityRow, Values, Facility>(context, input, {
       operation: "importFacilities",
@@ -216,7 +221,7 @@ export class FacilityService {
           ...wrong,
           field: wrong.field || "communityId",
         })),
-        ...(row.operatorId && !operators.get(row.operatorId) ? [unknown("operatorId")] : []),
+        ...(unknownOperatorOf(row) ? [unknown("operatorId")] : []),
       ],
       existing: async (tx, keys) => {
         const rows = await tx.rows<Facility>(LOCKED, [keys]);
@@ -225,8 +230,10 @@ export class FacilityService {
       },
       idOf: ({ id }) => id,
       newId: ({ key }) => stableId("facility", key),
-      toValues: (row) => valuesFrom(row, (row.operatorId && operators.get(row.operatorId)?.id) || null),
+      toValues: (row) => valuesFrom(row, (row.operatorId && (operators.get(row.operatorId)?.id ?? row.operatorId)) || null),
       storedValues: valuesOf,
+      // where it lies is told in one of two fields, so that it is always told
+      kept: (existing) => ({ ...valuesOf(existing), communityId: undefined, regionCode: undefined }),
       permit: (row, existing) =>
         canKeepFacility(context.viewer, places.get(nameOf(row))?.scopes ?? []) &&
         (existing === null || canKeepFacility(context.viewer, elsewhere.get(nameOf(existing))?.scopes ?? [])),

@@ -3,6 +3,7 @@ import {
   actingRole,
   alreadyExists,
   badInput,
+  asGiven,
   bulkUpsert,
   checkText,
   command,
@@ -41,6 +42,7 @@ import {
   placeText,
   readBack,
   sameKey,
+  keptHonour,
   toValues,
   valuesOf,
   writeHonours,
@@ -99,7 +101,7 @@ export class HonourService {
     const problems = [...checkHonour(honour, await this.thisYear()), ...unknownAwarder(honour, awarder)];
     if (problems.length > 0) throw badInput(problems);
     const id = uuidv7();
-    const values = toValues(honour, holder, awarder);
+    const values = toValues({ ...honour, awarderId: awarder?.id }, holder);
     return once(() =>
       command(context, "createHonour", actingRole(context.viewer, HONOUR_KEEPERS, scopes), input, async (tx) => {
         await writeHonours(tx, [{ id, values, existing: null }]);
@@ -152,7 +154,8 @@ export class HonourService {
     );
     const about = new Map(looked);
     const thisYear = await this.thisYear();
-    const valuesFrom = (row: HonourRow): Values => toValues(row, about.get(row)!.found!.holder, about.get(row)!.awarder);
+    const valuesFrom = (row: HonourRow): Values =>
+      toValues({ ...row, awarderId: about.get(asGiven(row))!.awarder?.id ?? row.awarderId }, about.get(asGiven(row))!.found!.holder);
     let taken = new Map<string, string | null>();
     return bulkUpsert<HonourRow, Values, Honour>(context, input, {
       operation: "importHonours",
@@ -161,12 +164,12 @@ export class HonourService {
       rows: input.rows,
       keyOf: ({ key }) => key ?? "",
       check: (row) => {
-        const { found, awarder } = about.get(row)!;
+        const { found, awarder } = about.get(asGiven(row))!;
         const problems = [
           ...checkText("key", row.key, { least: 1, most: 100 }),
           ...checkHolder(row.holder, found),
           ...checkHonour({ ...row, key: null }, thisYear),
-          ...unknownAwarder(row, awarder),
+          ...unknownAwarder(asGiven(row), awarder),
         ];
         if (problems.length > 0) return problems;
         const same = sameKey(valuesFrom(row));
@@ -177,7 +180,7 @@ export class HonourService {
         return [];
       },
       existing: async (tx, keys) => {
-        const rows = input.rows.filter((row) => about.get(row)!.found && checkHonour(row, thisYear).length === 0);
+        const rows = input.rows.filter((row) => about.get(asGiven(row))!.found && checkHonour(row, thisYear).length === 0);
         taken = await honoursTaken(tx, rows.map(valuesFrom));
         return new Map((await lockByKey(tx, keys)).map((row) => [row.key!, row]));
       },
@@ -185,8 +188,9 @@ export class HonourService {
       newId: ({ key }) => stableId("honour", key!),
       toValues: valuesFrom,
       storedValues: valuesOf,
+      kept: (existing, given) => keptHonour(existing, given),
       permit: (row, existing) =>
-        canKeepHonour(viewer, about.get(row)!.found!.scopes) &&
+        canKeepHonour(viewer, about.get(asGiven(row))!.found!.scopes) &&
         (existing === null || placeText(existing) === placeText(valuesFrom(row)) || isAdmin(viewer)),
       write: writeHonours,
     });

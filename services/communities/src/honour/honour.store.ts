@@ -34,17 +34,23 @@ export const placeText = ({ communityId, organisationId, practiceId }: Holder): 
 export const sameKey = (values: Holder & { title: string; year: number }): string =>
   `${placeText(values)} ${titleKeyOf(values.title)} ${values.year}`;
 
-export const toValues = (row: HonourRow, holder: Holder, awarder: Organisation | null): Values => ({
+export const toValues = (row: HonourRow, holder: Holder): Values => ({
   key: row.key ?? null,
   title: row.title.trim(),
   year: row.year,
   level: row.level,
   ...holder,
-  awarderId: awarder?.id ?? null,
+  awarderId: row.awarderId ?? null,
   awarderName: row.awarderName?.trim() ?? null,
   illustrative: row.illustrative ?? false,
   source: row.source ?? null,
 });
+
+/** What a stored honour keeps where a row leaves it out: of the two ways to say who awarded it, the one that is given takes the other's place. */
+export function keptHonour(stored: Honour, given: HonourRow): object {
+  const { awarderId, awarderName, ...kept } = valuesOf(stored);
+  return given.awarderId == null && given.awarderName == null ? { ...kept, awarderId, awarderName } : kept;
+}
 
 /** What an honour says after the change: of the two ways to say who awarded it, the one that is given takes the other's place. */
 export function changed(before: Values, input: UpdateHonourInput, awarder: Organisation | null): Values {

@@ -5,6 +5,7 @@ import {
   actingRole,
   alreadyExists,
   badInput,
+  asGiven,
   bulkUpsert,
   command,
   defineLoader,
@@ -247,7 +248,7 @@ export class OrganisationService {
       toValues: (row, existing) => (existing !== null && existing.key !== row.key ? valuesOf(existing) : draftValues({ ...row } as never)),
       storedValues: valuesOf,
       permit: (row, existing) =>
-        canCreateOrganisation(context.viewer, (row.regionCode && scopes.get(row.regionCode)) || []) &&
+        (staysIn(row, existing) || canCreateOrganisation(context.viewer, (row.regionCode && scopes.get(row.regionCode)) || [])) &&
         (existing === null ||
           canCreateOrganisation(context.viewer, scopesOfOrganisation(null, scopesNow.get(existing.regionCode ?? "") ?? []))),
       write: writeOrganisations,
@@ -271,6 +272,10 @@ export class OrganisationService {
     }
   }
 }
+
+/** Whether a row says nothing of the region of an organisation that is there. */
+const staysIn = (row: OrganisationRow, existing: Organisation | null): boolean =>
+  existing !== null && asGiven(row).regionCode === undefined;
 
 const entityOf = (id: string, values: Values) => ({ ...values, id, nameKey: fold(values.name), searchTokens: indexTokens(values.name) });
 

@@ -1,6 +1,7 @@
 import { stableId, statement } from "@gongjian/database";
 import { PairingEntity } from "@gongjian/entities-communities";
 import {
+  asGiven,
   bulkUpsert,
   checkText,
   ensureAmong,
@@ -60,7 +61,7 @@ export async function importPairings(context: Context, input: ImportPairingsInpu
     input.rows.map(({ eventId }) => eventId),
   );
   const membersOf = (row: PairingRow): NewParty[] =>
-    found.get(row)!.map((place, index) => ({
+    found.get(asGiven(row))!.map((place, index) => ({
       id: stableId("pairing-party", `${row.key} ${placeText(place!)}`),
       communityId: place!.communityId,
       organisationId: place!.organisationId,
@@ -91,7 +92,7 @@ export async function importPairings(context: Context, input: ImportPairingsInpu
     rows: input.rows,
     keyOf: ({ key }) => key,
     check: (row) => {
-      const places = found.get(row)!;
+      const places = found.get(asGiven(row))!;
       const members = places.flatMap((place) => (place ? [placeText(place)] : []));
       const future = row.signedOn && row.signedOn > today;
       return [
@@ -123,7 +124,7 @@ export async function importPairings(context: Context, input: ImportPairingsInpu
     permit: (row) =>
       canImportPairing(
         viewer,
-        found.get(row)!.map((place) => place!.scopes),
+        found.get(asGiven(row))!.map((place) => place!.scopes),
       ),
     frozen: (row, existing) =>
       existing === null && !row.signedOn && checkTerm(row.endsOn, { today }).length > 0

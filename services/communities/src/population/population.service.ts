@@ -114,6 +114,14 @@ const draftValues = (row: PopulationSnapshotRow): Values => ({
   source: row.source ?? null,
 });
 
+/** What a stored snapshot says, under the names that a row has for it. A number of groups that only counts the named ones is counted anew. */
+function keptSnapshot(stored: Stored): object {
+  const values = valuesOf(stored);
+  const ethnicGroups = values.ethnicGroups.map(({ code, count }) => ({ group: String(code), count }));
+  const counted = ethnicGroups.filter(({ count }) => count !== 0).length || null;
+  return { ...values, ethnicGroups, ethnicGroupCount: values.ethnicGroupCount === counted ? undefined : values.ethnicGroupCount };
+}
+
 const keyOf = (row: { communityId: string; asOf: string }): string => `${row.communityId.toLowerCase()}:${row.asOf}`;
 
 /** Reads and writes population snapshots. */
@@ -189,6 +197,7 @@ export class PopulationService {
       newId: (row) => stableId("population-snapshot", keyOf(row)),
       toValues: draftValues,
       storedValues: valuesOf,
+      kept: keptSnapshot,
       permit: (row) => canRecordPopulation(context.viewer, scopes.get(row.communityId) ?? []),
       write: writeSnapshots,
     });

@@ -1,6 +1,7 @@
 import { stableId, statement, type CommandTransaction } from "@gongjian/database";
 import { PracticeAdoptionEntity } from "@gongjian/entities-communities";
 import {
+  asGiven,
   bulkUpsert,
   checkText,
   ensureAmong,
@@ -65,23 +66,22 @@ export async function importPracticeAdoptions(
   );
   const today = await context.calendars.today();
   let slots: Slot[] = [];
-  let stored = new Map<string, PracticeAdoption>();
-  const valuesFrom = (row: PracticeAdoptionRow, existing: PracticeAdoption | null): Values => {
-    const { practice, adopter } = found.get(row)!;
+  const valuesFrom = (row: PracticeAdoptionRow): Values => {
+    const { practice, adopter } = found.get(asGiven(row))!;
     return {
       key: row.key,
       practiceId: practice!.id,
       communityId: adopter!.communityId,
       organisationId: adopter!.organisationId,
       since: row.since,
-      endedOn: row.endedOn ?? existing?.endedOn ?? null,
-      note: row.note?.trim() || (existing?.note ?? null),
-      illustrative: row.illustrative ?? existing?.illustrative ?? false,
-      source: row.source ?? existing?.source ?? null,
+      endedOn: row.endedOn ?? null,
+      note: row.note?.trim() || null,
+      illustrative: row.illustrative ?? false,
+      source: row.source ?? null,
     };
   };
   const check = (row: PracticeAdoptionRow): InputProblem[] => {
-    const { practice, adopter } = found.get(row)!;
+    const { practice, adopter } = found.get(asGiven(row))!;
     const problems = [
       ...checkText("key", row.key, { least: 1, most: 100 }),
       ...checkText("note", row.note, { most: 500 }),
@@ -90,7 +90,7 @@ export async function importPracticeAdoptions(
       ...checkPlace("adopter", row.adopter, adopter),
     ];
     if (problems.length > 0) return problems;
-    const values = valuesFrom(row, stored.get(row.key) ?? null);
+    const values = valuesFrom(row);
     const wrong = [
       ...checkAdoption(practice!, adopter!, row.since, today).map((problem) =>
         problem.field === "practiceId" ? { ...problem, field: "practiceKey" } : problem,
@@ -114,18 +114,17 @@ export async function importPracticeAdoptions(
     existing: async (tx, keys) => {
       const rows = await tx.rows<PracticeAdoption>(LOCKED, [keys]);
       const places = input.rows
-        .flatMap((row) => found.get(row)!.adopter ?? [])
+        .flatMap((row) => found.get(asGiven(row))!.adopter ?? [])
         .map(({ communityId, organisationId }) => placeText({ communityId, organisationId }));
       slots = (await tx.rows<PracticeAdoption>(BESIDE, [[...new Set(places)], keys])).map((row) => slotOf(valuesOf(row)));
-      stored = new Map(rows.map((row) => [row.key!, row]));
-      return stored;
+      return new Map(rows.map((row) => [row.key!, row]));
     },
     idOf: ({ id }) => id,
     newId: ({ key }) => stableId("practice-adoption", key),
     toValues: valuesFrom,
     storedValues: valuesOf,
     permit: (row, existing) => {
-      const adopter = found.get(row)!.adopter!;
+      const adopter = found.get(asGiven(row))!.adopter!;
       const own = placeText({ communityId: adopter.communityId, organisationId: adopter.organisationId });
       return canAdoptPractice(viewer, adopter.scopes) && (existing === null || placeText(existing) === own || isAdmin(viewer));
     },

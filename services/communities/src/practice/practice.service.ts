@@ -3,6 +3,7 @@ import {
   actingRole,
   alreadyExists,
   badInput,
+  asGiven,
   bulkUpsert,
   checkText,
   command,
@@ -151,7 +152,7 @@ export class PracticeService {
     );
     const events = [...new Set(input.rows.flatMap(({ eventIds }) => eventIds ?? []))].filter(isUuid);
     const missing = events.length === 0 ? new Set<string>() : await missingEntities(context, "events", "Event", events, viewer);
-    const nameOf = (row: PracticeRow) => ({ place: placeText(toValues(row, holders.get(row)!)), nameKey: nameKeyOf(row.name) });
+    const nameOf = (row: PracticeRow) => ({ place: placeText(toValues(row, holders.get(asGiven(row))!)), nameKey: nameKeyOf(row.name) });
     let taken = new Map<string, string | null>();
     return bulkUpsert<PracticeRow, Values, Practice>(context, input, {
       operation: "importPractices",
@@ -162,7 +163,7 @@ export class PracticeService {
       check: (row) => {
         const problems = [
           ...checkText("key", row.key, { least: 1, most: 100 }),
-          ...checkPlace("holder", row.holder, holders.get(row)!),
+          ...checkPlace("holder", row.holder, holders.get(asGiven(row))!),
           ...checkPractice({ ...row, key: null }),
           ...((row.eventIds ?? []).some((id) => !isUuid(id) || missing.has(id)) ? [UNKNOWN_EVENT] : []),
         ];
@@ -175,17 +176,17 @@ export class PracticeService {
         return [];
       },
       existing: async (tx, keys) => {
-        const found = input.rows.filter((row) => holders.get(row) && checkText("name", row.name, { most: 100 }).length === 0);
+        const found = input.rows.filter((row) => holders.get(asGiven(row)) && checkText("name", row.name, { most: 100 }).length === 0);
         taken = await namesTaken(tx, found.map(nameOf));
         return new Map((await lockByKey(tx, keys)).map((row) => [row.key!, row]));
       },
       idOf: ({ id }) => id,
       newId: ({ key }) => stableId("practice", key!),
-      toValues: (row) => toValues(row, holders.get(row)!),
+      toValues: (row) => toValues(row, holders.get(asGiven(row))!),
       storedValues: valuesOf,
       permit: (row, existing) =>
-        canKeepPractice(viewer, holders.get(row)!.scopes) &&
-        (existing === null || placeText(existing) === placeText(toValues(row, holders.get(row)!)) || isAdmin(viewer)),
+        canKeepPractice(viewer, holders.get(asGiven(row))!.scopes) &&
+        (existing === null || placeText(existing) === placeText(toValues(row, holders.get(asGiven(row))!)) || isAdmin(viewer)),
       write: writePractices,
     });
   }

@@ -4,6 +4,7 @@ import { fold, indexTokens } from "@gongjian/hantext";
 import {
   actingRole,
   badInput,
+  asGiven,
   bulkUpsert,
   command,
   defineLoader,
@@ -142,14 +143,14 @@ export class RegionService {
       keyOf: (row) => row.code,
       check: (row, index) => [
         ...checkRegion(row),
-        ...unknownRegions(row, known, new Set(input.rows.slice(0, index).map((other) => other.code))),
+        ...unknownRegions(asGiven(row), known, new Set(input.rows.slice(0, index).map((other) => other.code))),
         ...(isCyclic(row.code, parents, known) ? [CYCLE] : []),
       ],
       existing: storedRegions,
       idOf: (stored) => stored.code,
       newId: (row) => row.code,
-      toValues: (row, stored) => ({
-        scheme: row.scheme ?? stored?.scheme ?? "GONGJIAN",
+      toValues: (row) => ({
+        scheme: row.scheme ?? "GONGJIAN",
         name: row.name.trim(),
         level: row.level,
         kind: row.kind ?? "ADMINISTRATIVE",

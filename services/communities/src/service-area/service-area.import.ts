@@ -1,6 +1,7 @@
 import { statement } from "@gongjian/database";
 import { OrganisationEntity, ServiceAreaEntity } from "@gongjian/entities-communities";
 import {
+  asGiven,
   bulkUpsert,
   ensureAmong,
   groupsInOrder,
@@ -50,7 +51,7 @@ export async function importServiceAreas(context: Context, input: ImportServiceA
       problems.set(row, await areaProblems(context, row.regionCodes ?? [], row.communityIds ?? []));
     }),
   );
-  const idOf = (row: ServiceAreasRow): string => found.get(row)?.organisation.id ?? row.organisationId.toLowerCase();
+  const idOf = (row: ServiceAreasRow): string => found.get(asGiven(row))?.organisation.id ?? row.organisationId.toLowerCase();
   return bulkUpsert<ServiceAreasRow, Served, Served>(context, input, {
     operation: "importServiceAreas",
     concept: "serviceAreas",
@@ -58,8 +59,10 @@ export async function importServiceAreas(context: Context, input: ImportServiceA
     rows: input.rows,
     keyOf: idOf,
     check: (row) => [
-      ...(found.get(row) ? [] : [{ field: "organisationId", code: "UNKNOWN_REFERENCE", message: "There is no such organisation." }]),
-      ...problems.get(row)!,
+      ...(found.get(asGiven(row))
+        ? []
+        : [{ field: "organisationId", code: "UNKNOWN_REFERENCE", message: "There is no such organisation." }]),
+      ...problems.get(asGiven(row))!,
     ],
     existing: async (tx, keys) => {
       const ids = keys.filter(isUuid);
@@ -71,7 +74,7 @@ export async function importServiceAreas(context: Context, input: ImportServiceA
     newId: idOf,
     toValues: (row) => gathered(idOf(row), areaRows(idOf(row), row.regionCodes ?? [], row.communityIds ?? [])),
     storedValues: (stored) => stored,
-    permit: (row) => canChangeOrganisation(viewer, found.get(row)!.scopes),
+    permit: (row) => canChangeOrganisation(viewer, found.get(asGiven(row))!.scopes),
     write: async (tx, records) => {
       for (const { id, values } of records) {
         await tx.manager.delete(ServiceAreaEntity, { organisationId: id });

@@ -1,6 +1,7 @@
 import { stableId, statement, type CommandTransaction } from "@gongjian/database";
 import { ServiceContactEntity } from "@gongjian/entities-communities";
 import {
+  asGiven,
   bulkUpsert,
   defineLoader,
   ensureAmong,
@@ -78,7 +79,7 @@ export class ServiceContactService {
         ...(places.get(row.communityId)
           ? []
           : [{ field: "communityId", code: "UNKNOWN_REFERENCE", message: "There is no such community." }]),
-        ...(!row.organisationId || organisations.get(row.organisationId)
+        ...(!asGiven(row).organisationId || organisations.get(row.organisationId!)
           ? []
           : [{ field: "organisationId", code: "UNKNOWN_REFERENCE", message: "There is no such organisation." }]),
       ],
@@ -91,7 +92,7 @@ export class ServiceContactService {
         position: row.position,
         field: row.field,
         title: row.title.trim(),
-        organisationId: row.organisationId ? organisations.get(row.organisationId)! : null,
+        organisationId: row.organisationId ? (organisations.get(row.organisationId) ?? row.organisationId) : null,
         line: row.line ?? null,
         place: row.place ?? null,
         hours: row.hours ?? null,

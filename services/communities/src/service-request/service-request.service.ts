@@ -3,6 +3,7 @@ import { ServiceRequestEntity, type ServiceRequestState } from "@gongjian/entiti
 import {
   actingRole,
   badInput,
+  asGiven,
   bulkUpsert,
   checkText,
   command,
@@ -177,7 +178,7 @@ export class ServiceRequestService {
         ...checkText("key", row.key, { least: 1, most: 100 }),
         ...(places.get(row.communityId) ? [] : [UNKNOWN("communityId")]),
         ...checkServiceRequest(row),
-        ...unknown(row),
+        ...unknown(asGiven(row)),
       ],
       existing: async (tx, keys) => new Map((await tx.rows<ServiceRequest>(LOCKED_BY_KEYS, [keys])).map((stored) => [stored.key!, stored])),
       idOf: ({ id }) => id,

@@ -1,6 +1,7 @@
 import { stableId, statement, type CommandTransaction } from "@gongjian/database";
 import { SuggestionEntity } from "@gongjian/entities-communities";
 import {
+  asGiven,
   bulkUpsert,
   checkNumber,
   checkPeriod,
@@ -157,7 +158,7 @@ export async function importSuggestions(context: Context, input: ImportSuggestio
   const role = roleAmong(viewer, SUGGESTION_IMPORTERS);
   const idOf = (row: SuggestionRow) => stableId("suggestion", row.key);
   const keys = new Map(input.rows.map((row) => [idOf(row), row.key]));
-  const days = new Map(input.rows.map((row) => [idOf(row), found.get(row)!.days]));
+  const days = new Map(input.rows.map((row) => [idOf(row), found.get(asGiven(row))!.days]));
   return bulkUpsert<SuggestionRow, Values, Suggestion>(context, input, {
     operation: "importSuggestions",
     concept: "suggestion",
@@ -165,8 +166,9 @@ export async function importSuggestions(context: Context, input: ImportSuggestio
     rows: input.rows,
     keyOf: ({ key }) => key,
     check: (row) => {
-      const { place, raiser, assignee } = found.get(row)!;
-      const unknownEvent = row.eventId && (missing.has(row.eventId) || !events.includes(row.eventId));
+      const { place, raiser, assignee } = found.get(asGiven(row))!;
+      const { eventId } = asGiven(row);
+      const unknownEvent = eventId && (missing.has(eventId) || !events.includes(eventId));
       return [
         ...checkText("key", row.key, { least: 1, most: 100 }),
         ...checkPlace("", placeOf(row), place).map((problem) => (problem.field === "" ? { ...problem, field: "communityId" } : problem)),
@@ -182,10 +184,11 @@ export async function importSuggestions(context: Context, input: ImportSuggestio
     },
     idOf: ({ id }) => id,
     newId: idOf,
-    toValues: (row, existing) => toValues(row, found.get(row)!, existing),
+    toValues: (row, existing) => toValues(row, found.get(asGiven(row))!, existing),
     storedValues,
-    permit: (row) => canImportSuggestion(viewer, found.get(row)!.place!.scopes),
-    frozen: (row, existing) => (existing ? frozen(existing, toValues(row, found.get(row)!, existing)) : []),
+    kept: ({ urgency, eventId, illustrative, source }) => ({ urgency, eventId, illustrative, source }),
+    permit: (row) => canImportSuggestion(viewer, found.get(asGiven(row))!.place!.scopes),
+    frozen: (row, existing) => (existing ? frozen(existing, toValues(row, found.get(asGiven(row))!, existing)) : []),
     write: (tx, records) => write(tx, records, keys, (id) => days.get(id)!, role),
   });
 }

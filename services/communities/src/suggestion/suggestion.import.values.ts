@@ -101,17 +101,18 @@ const answerValues = (row: SuggestionRow, existing: Suggestion | null): Answer =
   promisedOn: existing !== null && existing.decision !== null && existing.state !== "ANSWERED" ? null : (row.promisedOn ?? null),
 });
 
-const raisedValues = (row: SuggestionRow, { place, raiser }: Found, urgency: Suggestion["urgency"]): Raised => ({
+const raisedValues = (row: SuggestionRow, { place, raiser }: Found, stored: Raised | null): Raised => ({
   title: row.title.trim(),
   body: row.body.trim(),
   topic: row.topic,
   channel: row.channel,
-  urgency: row.urgency ?? urgency,
+  urgency: row.urgency ?? stored?.urgency ?? "NORMAL",
   regionCode: place!.regionCode!,
   communityId: place!.communityId,
   eventId: row.eventId?.toLowerCase() ?? null,
-  raiserCommunityId: raiser?.communityId ?? null,
-  raiserOrganisationId: raiser?.organisationId ?? null,
+  ...(row.inNameOf === undefined && stored !== null
+    ? { raiserCommunityId: stored.raiserCommunityId, raiserOrganisationId: stored.raiserOrganisationId }
+    : { raiserCommunityId: raiser?.communityId ?? null, raiserOrganisationId: raiser?.organisationId ?? null }),
   raisedOn: row.raisedOn,
   illustrative: row.illustrative ?? false,
   source: row.source ?? null,
@@ -122,7 +123,7 @@ export function toValues(row: SuggestionRow, found: Found, existing: Suggestion 
   const { assignee } = found;
   const stored = existing === null ? null : storedValues(existing);
   return {
-    raised: raisedValues(row, found, stored?.raised.urgency ?? "NORMAL"),
+    raised: raisedValues(row, found, stored?.raised ?? null),
     // whoever took it from the public did so after the list was written
     published: stored?.published ?? row.published ?? false,
     assignee: assignee ? assigneeValues(assignee) : (stored?.assignee ?? null),

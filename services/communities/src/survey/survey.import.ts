@@ -1,6 +1,7 @@
 import { stableId, statement, type CommandTransaction } from "@gongjian/database";
 import { SurveyEntity, SurveyResponseEntity } from "@gongjian/entities-communities";
 import {
+  asGiven,
   bulkUpsert,
   checkText,
   ensureAmong,
@@ -78,7 +79,7 @@ export async function importSurveys(context: Context, input: ImportSurveysInput)
     keyOf: ({ key }) => key,
     check: (row) => [
       ...checkSurvey(row),
-      ...checkPlace("", { communityId: row.communityId, regionCode: row.regionCode }, places.get(row)!).map((problem) =>
+      ...checkPlace("", { communityId: row.communityId, regionCode: row.regionCode }, places.get(asGiven(row))!).map((problem) =>
         problem.field === "" ? { ...problem, field: "communityId" } : problem,
       ),
       ...checkQuestions(row.questions),
@@ -104,17 +105,20 @@ export async function importSurveys(context: Context, input: ImportSurveysInput)
     newId: ({ key }) => stableId("survey", key),
     toValues: (row, existing) => ({
       title: row.title.trim(),
-      regionCode: places.get(row)!.regionCode!,
-      communityId: places.get(row)!.communityId,
+      regionCode: places.get(asGiven(row))!.regionCode!,
+      communityId: places.get(asGiven(row))!.communityId,
       questions: row.questions.map(asked),
       periods: together(existing?.periods ?? [], row.periods ?? []),
       illustrative: row.illustrative ?? false,
       source: row.source ?? null,
     }),
     storedValues,
+    // what names the place is told in one of two fields, so that it is always told
+    kept: ({ illustrative, source }) => ({ illustrative, source }),
     permit: (row, existing) =>
-      canKeepSurvey(viewer, places.get(row)!.scopes) &&
-      (existing === null || (existing.regionCode === places.get(row)!.regionCode && existing.communityId === places.get(row)!.communityId)),
+      canKeepSurvey(viewer, places.get(asGiven(row))!.scopes) &&
+      (existing === null ||
+        (existing.regionCode === places.get(asGiven(row))!.regionCode && existing.communityId === places.get(asGiven(row))!.communityId)),
     frozen: (row, existing) =>
       existing === null
         ? []

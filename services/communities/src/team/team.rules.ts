@@ -2,8 +2,13 @@ import { checkNumber, checkText, checkTexts, type InputProblem } from "@gongjian
 import { spanOf } from "../appointment/partial-date";
 import type { TeamActivityRow, TeamRow } from "./team.inputs";
 
-/** What is wrong with a team as given, apart from what is stored. */
-export const checkTeam = (row: TeamRow): InputProblem[] => [
+/** A day, month or year that has begun may be told of; one to come has seen nothing yet. */
+const notYet = (field: string, date: string | null | undefined, today: string): InputProblem[] =>
+  date && (spanOf(date)?.first ?? "") > today ? [{ field, code: "IN_FUTURE", message: "The day has not come yet." }] : [];
+
+/** What is wrong with a team as given on a day, apart from what is stored. */
+export const checkTeam = (row: TeamRow, today: string): InputProblem[] => [
+  ...notYet("foundedOn", row.foundedOn, today),
   ...checkNumber("members", row.members, { least: 0, most: 1_000_000 }),
   ...checkTexts("composition", row.composition, { most: 50, mostItems: 20 }),
   ...checkTexts("services", row.services, { most: 50, mostItems: 30 }),
@@ -11,9 +16,11 @@ export const checkTeam = (row: TeamRow): InputProblem[] => [
   ...checkText("source", row.source, { most: 200 }),
 ];
 
-/** What is wrong with an entry of a record as given. */
-export function checkActivity(row: TeamActivityRow): InputProblem[] {
+/** What is wrong with an entry of a record as given on a day. */
+export function checkActivity(row: TeamActivityRow, today: string): InputProblem[] {
   const problems = [
+    ...notYet("heldOn", row.heldOn, today),
+    ...notYet("asOf", row.asOf, today),
     ...checkText("key", row.key, { least: 1, most: 100 }),
     ...checkText("title", row.title, { least: 1, most: 200 }),
     ...checkNumber("times", row.times, { least: 1, most: 1_000_000 }),

@@ -1,6 +1,7 @@
 import { stableId, statement } from "@gongjian/database";
 import { TeamActivityEntity, TeamEntity } from "@gongjian/entities-communities";
 import {
+  asGiven,
   bulkUpsert,
   defineLoader,
   ensureAmong,
@@ -17,7 +18,7 @@ import {
   type Page,
   type Scopes,
 } from "@gongjian/subgraph";
-import { spanOf } from "../appointment/partial-date";
+import { partialDateOf, spanOf } from "../appointment/partial-date";
 import type { Context } from "../context";
 import { ORGANISATION_COLUMNS } from "../organisation/organisation.service";
 import type { Organisation } from "../organisation/organisation.type";
@@ -142,6 +143,7 @@ export class TeamService {
     const { context } = this;
     ensureAmong(context.viewer, TEAM_KEEPERS);
     const { organisations, scopes } = await this.organisationsOf(input.rows);
+    const today = await context.calendars.today();
     const communities = new Map(
       await Promise.all(
         input.rows.map(async ({ communityId }) => [communityId, communityId ? await findPlace(context, { communityId }) : null] as const),
@@ -155,10 +157,11 @@ export class TeamService {
       keyOf: ({ organisationId }) => organisationId.toLowerCase(),
       check: (row) => {
         const organisation = organisations.get(row.organisationId);
-        const problems = organisation ? checkTeam(row) : [unknown("organisationId"), ...checkTeam(row)];
+        const problems = organisation ? checkTeam(row, today) : [unknown("organisationId"), ...checkTeam(row, today)];
         if (organisation && organisation.kind !== "RESIDENT_TEAM")
           problems.push({ field: "organisationId", code: "NOT_ALLOWED", message: "The organisation is no team of residents." });
-        if (row.communityId && !communities.get(row.communityId)) problems.push(unknown("communityId"));
+        const { communityId } = asGiven(row);
+        if (communityId && !communities.get(communityId)) problems.push(unknown("communityId"));
         return problems;
       },
       existing: async (tx, keys) =>
@@ -181,6 +184,7 @@ export class TeamService {
         };
       },
       storedValues: teamValues,
+      kept: (existing) => ({ ...teamValues(existing), foundedOn: partialDateOf(existing.foundedFirst, existing.foundedLast) }),
       permit: (row, existing) =>
         canKeepTeam(context.viewer, scopes.get(row.organisationId) ?? []) &&
         (!row.communityId ||
@@ -203,6 +207,7 @@ export class TeamService {
     const { context } = this;
     ensureAmong(context.viewer, TEAM_KEEPERS);
     const { organisations, scopes } = await this.organisationsOf(input.rows);
+    const today = await context.calendars.today();
     const unseen = await unseenEvents(
       context,
       input.rows.map(({ eventId }) => eventId),
@@ -216,7 +221,7 @@ export class TeamService {
       keyOf: ({ key }) => key,
       check: (row) => [
         ...(organisations.has(row.organisationId) ? [] : [unknown("organisationId")]),
-        ...checkActivity(row),
+        ...checkActivity(row, today),
         ...checkEventOf(row.eventId, unseen),
       ],
       existing: async (tx, keys) => {
@@ -247,6 +252,7 @@ export class TeamService {
         };
       },
       storedValues: activityValues,
+      kept: (existing) => ({ ...activityValues(existing), heldOn: partialDateOf(existing.heldFirst, existing.heldLast) }),
       permit: (row, existing) =>
         canKeepTeam(context.viewer, scopes.get(row.organisationId) ?? []) &&
         (existing === null || canKeepTeam(context.viewer, elsewhere.get(existing.organisationId) ?? [])),

@@ -26,11 +26,11 @@ export class EventRow {
   @Field(() => DateTimeScalar, { description: "When it begins." })
   startsAt: string;
 
-  @Field(() => DateTimeScalar, { description: "When it ends; not before it begins." })
-  endsAt: string;
+  @Field(() => DateTimeScalar, { nullable: true, description: "When it ends, not before it begins; a new event needs it." })
+  endsAt?: string | null;
 
-  @Field({ description: "The IANA time zone in which its times are spoken of, e.g. `Asia/Shanghai`." })
-  timeZone: string;
+  @Field(() => String, { nullable: true, description: "IANA name of the zone that the times are shown in; Asia/Shanghai when empty." })
+  timeZone?: string | null;
 
   @Field(() => String, { nullable: true, description: "Where it is held; at most 200 characters." })
   place?: string | null;

@@ -1,5 +1,5 @@
 import { constraintOf, stableId, statement, type CommandTransaction } from "@gongjian/database";
-import { badInput, bulkUpsert, ensure, type BulkOutcome, type IdempotencyConflict, type InputProblem } from "@gongjian/subgraph";
+import { asGiven, badInput, bulkUpsert, ensure, type BulkOutcome, type IdempotencyConflict, type InputProblem } from "@gongjian/subgraph";
 import type { Context } from "../context";
 import { knownRegions } from "../external/region-scopes";
 import { roleAmong } from "../roles";
@@ -31,18 +31,23 @@ async function read(tx: CommandTransaction, rows: readonly EventRow[], keys: rea
   const series = await seriesByKeys(tx, [
     ...new Set(rows.map((row) => row.seriesKey).filter((key): key is string => typeof key === "string")),
   ]);
-  const taken = await tx.rows<{ key: string; seriesId: string; edition: number }>(EDITIONS, [[...series.values()].map(({ id }) => id)]);
+  const taken = await tx.rows<{ key: string; seriesId: string; edition: number }>(EDITIONS, [
+    [...[...series.values()].map(({ id }) => id), ...[...events.values()].flatMap(({ seriesId }) => seriesId ?? [])],
+  ]);
   const own = new Set(keys);
   const editions = new Map(taken.filter(({ key }) => !own.has(key)).map(({ key, seriesId, edition }) => [`${seriesId}:${edition}`, key]));
   return { events, series, editions };
 }
 
-const seriesOf = (row: EventRow, stored: Stored): string | null =>
-  isAbsent(row.seriesKey) ? null : (stored.series.get(row.seriesKey)?.id ?? null);
+/** Its series: the one named; where the row names none and does not say that there is none, the one that it is in. */
+const seriesOf = (row: EventRow, stored: Stored): string | null => {
+  if (row.seriesKey === undefined) return stored.events.get(row.key)?.seriesId ?? null;
+  return isAbsent(row.seriesKey) ? null : (stored.series.get(row.seriesKey)?.id ?? null);
+};
 
 function checkSeries(row: EventRow, stored: Stored): InputProblem[] {
-  if (isAbsent(row.seriesKey)) return [];
   const seriesId = seriesOf(row, stored);
+  if (seriesId === null && isAbsent(row.seriesKey)) return [];
   if (seriesId === null) return [{ field: "seriesKey", code: "UNKNOWN_REFERENCE", message: "There is no such series." }];
   if (isAbsent(row.edition)) return [];
   const place = `${seriesId}:${row.edition}`;
@@ -51,6 +56,8 @@ function checkSeries(row: EventRow, stored: Stored): InputProblem[] {
   return holder === undefined || holder === row.key ? [] : [EDITION_TAKEN];
 }
 
+const NO_END: InputProblem = { field: "endsAt", code: "REQUIRED", message: "A value is required." };
+const zoneOf = ({ timeZone }: EventRow): string => timeZone ?? "Asia/Shanghai";
 const EDITION_TAKEN: InputProblem = { field: "edition", code: "ALREADY_EXISTS", message: "The series has another event of that edition." };
 
 /** Creates or updates events by key. */
@@ -61,11 +68,13 @@ export async function importEvents(context: Context, input: ImportEventsInput): 
     input.rows.map((row) => row.regionCode),
   );
   let stored: Stored = { events: new Map(), series: new Map(), editions: new Map() };
+  const scopeCodesOf = (row: EventRow, existing: StoredEvent | null): string[] =>
+    existing !== null && asGiven(row).regionCode === undefined ? existing.regionScopeCodes : regions.scopeCodes(row.regionCode);
   /** An event that is in its series already stays there. */
   const checkJoins = (row: EventRow): InputProblem[] => {
     const series = isAbsent(row.seriesKey) ? undefined : stored.series.get(row.seriesKey);
     if (series === undefined || stored.events.get(row.key)?.seriesId === series.id) return [];
-    const event = { regionScopeCodes: regions.scopeCodes(row.regionCode) };
+    const event = { regionScopeCodes: scopeCodesOf(row, stored.events.get(row.key) ?? null) };
     return mayJoinSeries(context.viewer, event, series) ? [] : [outsideSeries("seriesKey")];
   };
   return bulkUpsert<EventRow, EventValues, StoredEvent>(context, input, {
@@ -76,10 +85,12 @@ export async function importEvents(context: Context, input: ImportEventsInput): 
     keyOf: (row) => row.key,
     check: (row) => {
       const existing = stored.events.get(row.key);
+      if (isAbsent(row.endsAt)) return [NO_END];
+      const timed = { ...row, endsAt: row.endsAt, timeZone: zoneOf(row) };
       return [
-        ...checkEvent(row, !isAbsent(row.seriesKey)),
-        ...(existing ? (canSeeEvent(context.viewer, existing) ? checkHolds(row, existing) : [unavailable("key")]) : []),
-        ...regions.problems(row.regionCode),
+        ...checkEvent(timed, !isAbsent(row.seriesKey) || seriesOf(row, stored) !== null),
+        ...(existing ? (canSeeEvent(context.viewer, existing) ? checkHolds(timed, existing) : [unavailable("key")]) : []),
+        ...regions.problems(asGiven(row).regionCode),
         ...checkSeries(row, stored),
         ...checkJoins(row),
       ];
@@ -98,19 +109,19 @@ export async function importEvents(context: Context, input: ImportEventsInput): 
       theme: row.theme ?? null,
       kind: row.kind,
       startsAt: row.startsAt,
-      endsAt: row.endsAt,
-      timeZone: row.timeZone,
+      endsAt: row.endsAt!,
+      timeZone: zoneOf(row),
       place: row.place ?? null,
       regionCode: row.regionCode ?? null,
-      regionScopeCodes: regions.scopeCodes(row.regionCode),
+      regionScopeCodes: scopeCodesOf(row, existing),
       state: importedState(row.published, existing?.state ?? null),
-      visitors: row.visitors ?? existing?.visitors ?? null,
-      visitorsPrecision: row.visitorsPrecision ?? existing?.visitorsPrecision ?? "EXACT",
+      visitors: row.visitors ?? null,
+      visitorsPrecision: row.visitorsPrecision ?? "EXACT",
       source: row.source ?? null,
     }),
     storedValues: valuesOf,
     permit: (row, existing) =>
-      canManageEvent(context.viewer, { regionScopeCodes: regions.scopeCodes(row.regionCode) }) &&
+      canManageEvent(context.viewer, { regionScopeCodes: scopeCodesOf(row, existing) }) &&
       (existing === null || canManageEvent(context.viewer, existing)),
     write: writeEvents,
   }).catch((error: unknown) => {

@@ -5,6 +5,7 @@ import {
   actingRole,
   alreadyExists,
   badInput,
+  asGiven,
   bulkUpsert,
   command,
   defineLoader,
@@ -82,6 +83,12 @@ const draftValues = (draft: EventSeriesRow, regions: KnownRegions): Values => ({
   regionScopeCodes: regions.scopeCodes(draft.regionCode),
   source: draft.source ?? null,
 });
+
+/** Where a series on record lies, when a row says nothing of it. */
+const keptRegion = (row: EventSeriesRow, existing: Values | null): Pick<Values, "regionCode" | "regionScopeCodes"> | null =>
+  existing === null || asGiven(row).regionCode !== undefined
+    ? null
+    : { regionCode: existing.regionCode, regionScopeCodes: existing.regionScopeCodes };
 
 /** Reads and writes event series. */
 export class SeriesService {
@@ -163,17 +170,18 @@ export class SeriesService {
       role: roleAmong(context.viewer, SERIES_WRITERS),
       rows: input.rows,
       keyOf: (row) => row.key,
-      check: (row) => [...checkEventSeries(row), ...regions.problems(row.regionCode)],
+      check: (row) => [...checkEventSeries(row), ...regions.problems(asGiven(row).regionCode)],
       existing: async (tx, keys) => new Map((await tx.rows<EventSeries>(LOCKED, [keys.filter(canBeKey)])).map((row) => [row.key, row])),
       idOf: (series) => series.id,
       newId: (row) => stableId("event-series", row.key),
-      toValues: (row) => draftValues(row, regions),
+      toValues: (row, existing) => ({ ...draftValues(row, regions), ...keptRegion(row, existing) }),
       storedValues: valuesOf,
       permit: (row, existing) =>
-        canWriteSeries(
-          context.viewer,
-          regions.scopeCodes(row.regionCode).map((code) => `region:${code}`),
-        ) &&
+        (keptRegion(row, existing) !== null ||
+          canWriteSeries(
+            context.viewer,
+            regions.scopeCodes(row.regionCode).map((code) => `region:${code}`),
+          )) &&
         (existing === null || canWriteSeries(context.viewer, scopesOfRegion(existing))),
       write: writeSeries,
     });

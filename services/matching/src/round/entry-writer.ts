@@ -3,6 +3,7 @@ import {
   actingRole,
   alreadyExists,
   badInput,
+  asGiven,
   bulkUpsert,
   command,
   ensure,
@@ -111,7 +112,7 @@ export class EntryWriter<Owner extends string, Units extends string, Content ext
       role: roleAmong(viewer, kind.writers),
       rows,
       keyOf: (row) => list.keyOf(row),
-      check: (row) => [...kind.check(row), ...list.problems(row), ...unknown(row)],
+      check: (row) => [...kind.check(row), ...list.problems(row), ...unknown(asGiven(row))],
       existing: async (tx, keys) => {
         const found = await tx.rows<StoredEntry<Owner, Content>>(this.statements.lockedByKeys, await list.lock(tx, keys));
         return new Map(found.map((stored) => [`${stored.roundId}:${stored.key}`, stored]));
@@ -122,8 +123,8 @@ export class EntryWriter<Owner extends string, Units extends string, Content ext
         this.valuesOf(row, stored && storedValues(stored), {
           key: row.key,
           roundId: list.round(row)!.id,
-          illustrative: row.illustrative ?? stored?.illustrative ?? false,
-          source: row.source ?? stored?.source ?? null,
+          illustrative: row.illustrative ?? false,
+          source: row.source ?? null,
         }),
       storedValues,
       frozen: (row, stored) => [...list.frozen(row), ...beyond(row, stored)],

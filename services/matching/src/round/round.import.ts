@@ -1,6 +1,7 @@
 import { stableId, statement, type CommandTransaction } from "@gongjian/database";
 import { RoundEntity } from "@gongjian/entities-matching";
 import {
+  asGiven,
   roleAmong,
   bulkUpsert,
   ensure,
@@ -46,7 +47,7 @@ export async function importRounds(context: Context, input: ImportRoundsInput): 
     keyOf: (row) => row.key,
     check: (row) => [
       ...checkRound(row),
-      ...guests(row),
+      ...guests(asGiven(row)),
       ...(regions.has(row.regionCode) ? [] : [unknown("regionCode", "region")]),
       ...(typeof row.eventId === "string" && missing.has(row.eventId) ? [unknown("eventId", "event")] : []),
     ],
@@ -57,7 +58,7 @@ export async function importRounds(context: Context, input: ImportRoundsInput): 
       key: row.key,
       regionCode: row.regionCode,
       regionScopeCodes: regions.get(row.regionCode) ?? [],
-      guestCommunityIds: row.guestCommunityIds ? guestIds(row.guestCommunityIds) : (stored?.guestCommunityIds ?? []),
+      guestCommunityIds: guestIds(row.guestCommunityIds ?? []),
       year: row.year,
       title: row.title.trim(),
       eventId: row.eventId?.toLowerCase() ?? null,
