@@ -8,7 +8,9 @@ import { runImport, type ImportReport } from "../import/run";
 import { TABLE_NAMES, tableNamed } from "../import/tables";
 import { languageOf } from "../import/words";
 import { Failure } from "../failure";
+import { checkDataFolder } from "../platform/missing-data";
 import { withPlatform } from "../platform/session";
+import { loadSettings } from "../platform/settings";
 import { importRegister, type RegisterOptions } from "../register/command";
 
 interface Options extends RegisterOptions {
@@ -34,8 +36,8 @@ const SUMMARY = {
     `读取 ${rows} 行：新增 ${created}，更新 ${updated}，未变 ${unchanged}，未通过 ${refused}（${outcome}）`,
 } as const;
 const OUTCOMES = {
-  en: { written: "written", dryRun: "dry run, nothing written", refused: "nothing written" },
-  zh: { written: "已写入", dryRun: "试运行，未写入", refused: "未写入" },
+  en: { written: "written", dryRun: "dry run, nothing written", refused: "nothing written", same: "nothing to write" },
+  zh: { written: "已写入", dryRun: "试运行，未写入", refused: "未写入", same: "没有需要写入的内容" },
 } as const;
 const HINT = {
   en: "Mend the rows above and import again, or pass --skip-bad-rows to write the others.",
@@ -45,7 +47,7 @@ const HINT = {
 function show(report: ImportReport, table: TableDefinition, options: Options, language: Language): void {
   if (options.json) return void process.stdout.write(`${JSON.stringify(report)}\n`);
   if (report.problems.length > 0) process.stdout.write(`${formatProblems(report.problems, "text", { language, table })}\n`);
-  const outcome = report.written ? "written" : options.dryRun ? "dryRun" : "refused";
+  const outcome = report.written ? (report.changed ? "written" : "same") : options.dryRun ? "dryRun" : "refused";
   process.stdout.write(`${SUMMARY[language](report, OUTCOMES[language][outcome])}\n`);
   if (outcome === "refused") process.stdout.write(`${HINT[language]}\n`);
 }
@@ -65,6 +67,7 @@ async function importTable(name: string, file: string, options: Options): Promis
       ...(options.idempotencyKey && { idempotencyKey: options.idempotencyKey }),
       read: { ...(options.encoding && { encoding: options.encoding }), ...(options.sheet && { sheet: options.sheet }) },
     }).catch(told);
+  if (!options.url) checkDataFolder(loadSettings(), Boolean(process.env["DATA_DIR"]));
   const report = options.url
     ? await run(askRemote(options.url, options.token))
     : await withPlatform("import", ({ platform }) => run(askInProcess(platform)));

@@ -26,7 +26,10 @@ export interface ImportReport {
   updated: number;
   unchanged: number;
   refused: number;
+  /** Whether the import went through. */
   written: boolean;
+  /** Whether anything is other than before. */
+  changed: boolean;
 }
 
 interface BulkRow {
@@ -73,6 +76,7 @@ export async function runImport(
     unchanged: 0,
     refused: read.summary.bad,
     written: false,
+    changed: false,
   };
   const broken = read.problems.some((problem) => problem.severity === "error");
   const filled = read.rows.map(({ row, values }) => ({ row, values: withDefaults(values, options.defaults) }));
@@ -104,7 +108,14 @@ export async function runImport(
     rows.filter(({ row }) => !bad.has(row)),
     { dryRun: false, ...(options.idempotencyKey && { idempotencyKey: options.idempotencyKey }) },
   );
-  return { ...report, created: written.created, updated: written.updated, unchanged: written.unchanged, written: true };
+  return {
+    ...report,
+    created: written.created,
+    updated: written.updated,
+    unchanged: written.unchanged,
+    written: true,
+    changed: written.changed,
+  };
 }
 
 /** Columns that the file may leave out only because the command line can give them. */
@@ -139,7 +150,7 @@ const merged = (row: number): Reported => ({
   },
 });
 
-type Sent = Pick<ImportReport, "created" | "updated" | "unchanged" | "refused" | "problems">;
+type Sent = Pick<ImportReport, "created" | "updated" | "unchanged" | "refused" | "problems" | "changed">;
 
 interface Line {
   row: number;
@@ -172,7 +183,7 @@ async function send(
   rows: readonly Line[],
   options: { dryRun: boolean; idempotencyKey?: string },
 ): Promise<Sent> {
-  const total: Sent = { created: 0, updated: 0, unchanged: 0, refused: 0, problems: [] };
+  const total: Sent = { created: 0, updated: 0, unchanged: 0, refused: 0, problems: [], changed: false };
   for (const [index, part] of inParts(rows, table.together).entries()) {
     const input = {
       rows: part.map(({ input: values }) => values),
@@ -186,6 +197,7 @@ async function send(
     total.updated += result.updated;
     total.unchanged += result.unchanged;
     total.refused += result.refused;
+    total.changed ||= result.written;
     for (const outcome of result.rows) {
       if (outcome.status === "MERGED") total.problems.push(merged(part[outcome.index]!.row));
       for (const { field, code, message } of outcome.problems)
