@@ -79,6 +79,20 @@ test("a shed becomes a yard, and what it was stays on record", async () => {
   );
   expect(parts.community.reached).toEqual(serviceCircle.filter(({ nearest }: any) => nearest));
   expect(parts.community.missing).toEqual(serviceCircle.filter(({ nearest }: any) => !nearest));
+  // what the community has at a place that is not known is neither reached nor missing
+  const near = { ...yard, key: "somewhere", category: "LIBRARY", state: "OPEN" };
+  expect(await enter(someone.admin, [near, { ...near, key: "closed", category: "PARK", state: "CLOSED" }])).toEqual(["CREATED", "CREATED"]);
+  const unknown = await read(
+    `{ community(id: "${xianghe}") { all: serviceCircle { category nearest { key } unplaced { key } } missing: serviceCircle(reached: false) { category } }
+      region(code: "510116001") { serviceCoverage { categories { category communities unplaced } } } }`,
+  );
+  expect(unknown.community.all.filter(({ unplaced }: any) => unplaced)).toEqual([
+    { category: "LIBRARY", nearest: null, unplaced: { key: "somewhere" } },
+  ]);
+  expect(unknown.community.missing).toHaveLength(29 - 2);
+  expect(unknown.region.serviceCoverage.categories.filter((entry: any) => entry.unplaced > 0)).toEqual([
+    { category: "LIBRARY", communities: 0, unplaced: 1 },
+  ]);
   await expect(story.database.dataSource.query("DELETE FROM communities.facility_event")).rejects.toMatchObject({
     driverError: { constraint: "facility_event_kept" },
   });
@@ -177,7 +191,7 @@ test("found by id, by what they are, and from region, zone and operator; the lis
   expect(await keys("(filter: { category: MUSEUM, shared: true })")).toEqual(["run"]);
   expect(await keys('(filter: { wantsOperator: true, within: "5101" })')).toEqual(["room"]);
   expect(await keys('(filter: { state: OPEN, within: "510112001" })')).toEqual(["room", "run"]);
-  expect(await keys('(filter: { within: "zone-tianfu" })')).toEqual(["far", "yard"]);
+  expect(await keys('(filter: { within: "zone-tianfu" })')).toEqual(["closed", "far", "somewhere", "yard"]);
   const all = await keys("");
   const paged: string[] = [];
   for (let after: string | null = null, more = true; more; ) {
@@ -191,7 +205,7 @@ test("found by id, by what they are, and from region, zone and operator; the lis
   expect(paged.sort()).toEqual(all);
   const zone = `{ region(code: "zone-tianfu") { facilities { totalCount nodes { key } } statistics { facilities } } }`;
   const { region } = await read(zone);
-  expect(region.facilities.nodes.map((node: any) => node.key).sort()).toEqual(["far", "yard"]);
+  expect(region.facilities.nodes.map((node: any) => node.key).sort()).toEqual(["closed", "far", "somewhere", "yard"]);
   expect(region.statistics.facilities).toBe(region.facilities.totalCount);
 });
 

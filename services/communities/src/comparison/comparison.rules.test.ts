@@ -50,14 +50,23 @@ test("a figure says how exact it is and of which day", () => {
   expect(valueOf(much, "ETHNIC_GROUPS")).toMatchObject({ number: 18, text: "汉、蒙古", asOf: "2022-01-06" });
 });
 
-test("every category of the circle is either in reach or missing", () => {
+test("every category of the circle is in reach, missing, or at a place that is not known", () => {
   fc.assert(
-    fc.property(fc.subarray(FACILITY_CATEGORIES), fc.subarray(FACILITY_CATEGORIES), (walked, near) => {
-      const circle = walked.map((category) => ({ category, nearest: near.includes(category) ? ({} as never) : null, minutes: null }));
-      const [reached, missing] = ["CATEGORIES_IN_REACH", "CATEGORIES_MISSING"].map((aspect) => valueOf({ ...little, circle }, aspect));
-      expect(reached!.number! + missing!.number!).toBe(walked.length);
-      expect(reached!.number).toBe(walked.filter((category) => near.includes(category)).length);
-    }),
+    fc.property(
+      fc.subarray(FACILITY_CATEGORIES),
+      fc.subarray(FACILITY_CATEGORIES),
+      fc.subarray(FACILITY_CATEGORIES),
+      (walked, near, somewhere) => {
+        const circle = walked.map((category) => {
+          const nearest = near.includes(category) ? ({} as never) : null;
+          return { category, nearest, minutes: null, unplaced: nearest === null && somewhere.includes(category) ? ({} as never) : null };
+        });
+        const [reached, missing] = ["CATEGORIES_IN_REACH", "CATEGORIES_MISSING"].map((aspect) => valueOf({ ...little, circle }, aspect));
+        const unknown = walked.filter((category) => somewhere.includes(category) && !near.includes(category));
+        expect(reached!.number! + missing!.number! + unknown.length).toBe(walked.length);
+        expect(reached!.number).toBe(walked.filter((category) => near.includes(category)).length);
+      },
+    ),
   );
 });
 

@@ -1,6 +1,7 @@
 import type { CommunityKind, FacilityCategory } from "@gongjian/entities-communities";
 import { isUuid, type InputProblem } from "@gongjian/subgraph";
 import type { Community } from "../community/community.type";
+import { isMissing } from "../facility/facility.rules";
 import type { ServiceCircleEntry } from "../facility/facility.type";
 import type { KnownPopulation } from "../population/population.service";
 import type { PopulationSnapshot } from "../population/population.type";
@@ -51,12 +52,12 @@ const CATEGORIES: Record<FacilityCategory, string> = {
   ELDERLY_CANTEEN: "老年食堂",
   CLINIC: "卫生服务站",
   SCHOOL: "学校",
-  KINDERGARTEN: "幼儿园、托育点",
+  KINDERGARTEN: "幼儿园或托育点",
   MARKET: "菜市场",
   CULTURE_ROOM: "文化活动室",
   SPORTS_GROUND: "运动场地",
   LIBRARY: "图书室",
-  MUSEUM: "博物馆、展示馆",
+  MUSEUM: "博物馆或展示馆",
   PARK: "公园",
   BUS_STOP: "公交站",
   NURSING_HOME: "养老院",
@@ -97,7 +98,7 @@ const ethnicGroups = ({ population }: Compared): ComparisonValue => {
 const categories = ({ circle }: Compared, reached: boolean): ComparisonValue =>
   circle === null
     ? UNKNOWN
-    : listing(circle.filter(({ nearest }) => (nearest !== null) === reached).map(({ category }) => CATEGORIES[category]));
+    : listing(circle.filter((entry) => (reached ? entry.nearest !== null : isMissing(entry))).map(({ category }) => CATEGORIES[category]));
 
 /** What stands in each row, in the order in which the rows are shown. */
 const ASPECTS = {

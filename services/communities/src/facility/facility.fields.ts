@@ -1,3 +1,4 @@
+import { isMissing } from "./facility.rules";
 import { AssumedSize, DateTimeScalar, nodesOf, type Page } from "@gongjian/subgraph";
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { OFFICE_ZONE } from "../calendar/calendar.rules";
@@ -108,7 +109,7 @@ export class CommunityFacilities {
     @Root() community: Community,
     @Arg("reached", () => Boolean, {
       nullable: true,
-      description: "Only the categories that are reached, or only those that are missing; both when left out.",
+      description: "Only the categories that are reached, or only those that are missing; all when left out.",
     })
     reached: boolean | null,
     @Ctx() context: Context,
@@ -116,7 +117,7 @@ export class CommunityFacilities {
     const { id, longitude, latitude } = community;
     if (longitude === null || latitude === null) return null;
     const entries = await context.facilities.circleOf({ id, longitude, latitude });
-    return typeof reached === "boolean" ? entries.filter(({ nearest }) => (nearest !== null) === reached) : entries;
+    return typeof reached === "boolean" ? entries.filter((entry) => (reached ? entry.nearest !== null : isMissing(entry))) : entries;
   }
 }
 

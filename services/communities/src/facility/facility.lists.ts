@@ -24,15 +24,20 @@ export const AROUND = statement(
      AND d.metres <= $7::float8 AND ($8::text[] IS NULL OR f.category = ANY($8::text[]))
      AND ($10::integer IS NULL OR f.open_minutes @> $10::integer) ORDER BY d.metres, f.id LIMIT $9::integer`,
 );
-/** The nearest of each category around each point: the box goes through the index, the circle through what the box leaves. */
+/**
+ * The nearest of each category around each community: the box goes through the index, the circle through what the box leaves. And, without
+ * metres, one of each category that lies in the community itself at a place that is not known.
+ */
 const NEAREST = statement(
   "facilities_nearest",
   `SELECT p.id AS "pointId", near.* FROM unnest($1::text[], $2::float8[], $3::float8[], $4::float8[], $5::float8[], $6::float8[], $7::float8[])
      AS p(id, longitude, latitude, west, south, east, north)
-   CROSS JOIN LATERAL (SELECT DISTINCT ON (f.category) ${COLUMNS}, d.metres
+   CROSS JOIN LATERAL ((SELECT DISTINCT ON (f.category) ${COLUMNS}, d.metres
      FROM facility f CROSS JOIN LATERAL metres_between(p.longitude, p.latitude, f.longitude, f.latitude) AS d(metres)
      WHERE f.state = 'OPEN' AND f.latitude BETWEEN p.south AND p.north AND f.longitude BETWEEN p.west AND p.east AND d.metres <= $8::float8
-     ORDER BY f.category, d.metres, f.id) near`,
+     ORDER BY f.category, d.metres, f.id)
+   UNION ALL (SELECT DISTINCT ON (f.category) ${COLUMNS}, NULL::float8 FROM facility f
+     WHERE f.state = 'OPEN' AND f.longitude IS NULL AND f.community_id = p.id::uuid ORDER BY f.category, f.id)) near`,
 );
 export const CIRCLE = FACILITY_CATEGORIES.filter((category) => category !== "OTHER");
 
@@ -49,7 +54,7 @@ export const historyOf = defineLoader<Context, string, FacilityEvent[]>(async (c
 export const circleOf = defineLoader<Context, Point, ServiceCircleEntry[]>(async (context, points) => {
   const reach = reachOf(CIRCLE_MINUTES);
   const boxes = points.map(({ longitude, latitude }) => boxAround(longitude, latitude, reach));
-  const rows = await context.rows<Facility & { pointId: string; metres: number }>(NEAREST, [
+  const rows = await context.rows<Facility & { pointId: string; metres: number | null }>(NEAREST, [
     points.map(({ id }) => id),
     points.map(({ longitude }) => longitude),
     points.map(({ latitude }) => latitude),
@@ -58,8 +63,10 @@ export const circleOf = defineLoader<Context, Point, ServiceCircleEntry[]>(async
   ]);
   return points.map(({ id }) =>
     CIRCLE.map((category) => {
-      const nearest = rows.find((row) => row.pointId === id && row.category === category) ?? null;
-      return { category, nearest, minutes: nearest && minutesTo(nearest.metres) };
+      const found = rows.filter((row) => row.pointId === id && row.category === category);
+      const nearest = found.find(({ metres }) => metres !== null) ?? null;
+      const unplaced = nearest === null ? (found[0] ?? null) : null;
+      return { category, nearest, minutes: nearest && minutesTo(nearest.metres!), unplaced };
     }),
   );
 });

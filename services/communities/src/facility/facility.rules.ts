@@ -82,3 +82,6 @@ export function checkFacility(row: Draft): InputProblem[] {
     problems.push({ field: "wantsOperator", code: "NOT_ALLOWED", message: "Only a shared space without an operator wants one." });
   return problems;
 }
+
+/** Whether a category is missing from a circle: none is within the walk, and the community has none at a place that is not known. */
+export const isMissing = ({ nearest, unplaced }: { nearest: unknown; unplaced: unknown }): boolean => nearest === null && unplaced === null;

@@ -164,11 +164,18 @@ export class ServiceCircleEntry {
   @Field(() => FacilityCategoryEnum, { description: "Which category." })
   category: FacilityCategory;
 
-  @Field(() => Facility, { nullable: true, description: "The nearest open facility within the walk; null when the category is missing." })
+  @Field(() => Facility, { nullable: true, description: "The nearest open facility within the walk; null when none is known." })
   nearest: Facility | null;
 
   @Field(() => Int, { nullable: true, description: "The walk there in whole minutes, rounded up; null when missing." })
   minutes: number | null;
+
+  @Field(() => Facility, {
+    nullable: true,
+    description:
+      "Where none is known within the walk: an open one of the community itself whose position is not known. The category is neither reached for certain nor missing then.",
+  })
+  unplaced: Facility | null;
 }
 
 @ObjectType({ description: "How many communities of a region reach one category on foot in fifteen minutes." })
@@ -181,6 +188,12 @@ export class CategoryCoverage {
 
   @Field(() => Float, { nullable: true, description: "The same as a share of the located communities, 0 to 1; null when none is located." })
   share: number | null;
+
+  @Field(() => Int, {
+    description:
+      "How many of the located communities reach none that is known, but have an open one themselves whose position is not known.",
+  })
+  unplaced: number;
 }
 
 @ObjectType({
