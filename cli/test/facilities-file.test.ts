@@ -38,6 +38,6 @@ test("a change in the file is a change of the record, and a line is no place", a
   const [park] = await rowsOf(askInProcess(story.platform), "510107063");
   expect(park).toMatchObject({ name: "沃顿公园小游园", longitude: 104.05, latitude: 30.55 });
   const line = Buffer.from(moved.toString("utf8").replace('"Point"', '"LineString"'));
-  await expect(enter(line, "facilities.geojson")).rejects.toMatchObject({ code: "NOT_A_POINT", detail: { feature: 1 } });
+  expect(await enter(line, "facilities.geojson")).toMatchObject({ rows: 1, refused: 1, problems: [{ row: 1, column: "longitude" }] });
   await expect(rowsOf(askInProcess(story.platform), "nowhere")).rejects.toThrow("There is no region nowhere.");
 });

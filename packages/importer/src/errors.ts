@@ -19,9 +19,10 @@ export const FILE_ERRORS = {
   NO_HEADER: { zh: "找不到表头：没有一行含有认得的列名", en: "No header row was found: no row holds a known column heading" },
   NO_SUCH_SHEET: { zh: "没有这张工作表", en: "There is no sheet of that name" },
   NOT_A_LIST: { zh: "JSON 必须是由对象组成的数组", en: "The JSON must be an array of objects" },
-  NOT_A_POINT: {
-    zh: "GeoJSON 的每个要素必须是点（Point）或没有几何",
-    en: "Each feature of the GeoJSON must be a Point or have no geometry",
+  NOT_A_FEATURE: { zh: "GeoJSON 的每一项必须是要素（Feature）", en: "Each item of the GeoJSON must be a Feature" },
+  UNKNOWN_CRS: {
+    zh: "GeoJSON 写明的坐标系不是 WGS 84（或 CGCS2000），请先转换坐标",
+    en: "The GeoJSON names a coordinate system that is not WGS 84 (or CGCS2000); convert it first",
   },
 } as const;
 

@@ -34,10 +34,22 @@ test.each([
   ["a point without a latitude", point(1)],
   ["a point of words", point("1", "2")],
   ["no geometry at all but a word", "Point"],
-])("%s is refused with the feature's number", async (_, geometry) => {
-  const error = await read([feature(point(1, 2)), feature(geometry)]).catch((caught: unknown) => caught);
+])("%s is a problem of its row, and the others are read", async (_, geometry) => {
+  const { rows, problems } = await read([feature(point(1, 2)), feature(geometry, { key: "odd" })]);
+  expect(rows.map(({ values }) => values.key)).toEqual(["yard"]);
+  expect(problems.filter(({ severity }) => severity === "error").map(({ row, column }) => [row, column])).toEqual([[2, "longitude"]]);
+});
+
+test("what is no feature, and another coordinate system, stop the file", async () => {
+  const error = await read([feature(point(1, 2)), point(1, 2)]).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(ImportFileError);
-  expect(error).toMatchObject({ code: "NOT_A_POINT", detail: { feature: 2 } });
+  expect(error).toMatchObject({ code: "NOT_A_FEATURE", detail: { item: 2 } });
+  const inSystem = (crs: unknown) =>
+    readTable(facilities, Buffer.from(JSON.stringify({ type: "FeatureCollection", crs, features: [feature(point(1, 2))] })), "a.geojson");
+  for (const name of ["urn:ogc:def:crs:OGC:1.3:CRS84", "EPSG:4490"])
+    expect((await inSystem({ type: "name", properties: { name } })).rows).toHaveLength(1);
+  for (const crs of [{ type: "name", properties: { name: "GCJ02" } }, "BD-09"])
+    await expect(inSystem(crs)).rejects.toMatchObject({ code: "UNKNOWN_CRS" });
 });
 
 test("a position off the globe is a problem of its row, and no features are no rows", async () => {
