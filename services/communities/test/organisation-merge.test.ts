@@ -334,7 +334,7 @@ test("a change or a list at the same time as a merge: one comes first, and the o
     const [{ status, id }] = list.data.importOrganisations.rows;
     expect([
       ["UPDATED", next.gone, "VersionConflict"],
-      ["UNCHANGED", next.keep, "OrganisationsMerged"],
+      ["MERGED", next.keep, "OrganisationsMerged"],
     ]).toContainEqual([status, id, outcome.__typename]);
   }
 });

@@ -287,7 +287,9 @@ test("lists of pairings, exchanges and commitments go in once, dry first; what i
   expect((await imported("PairingCommitments", [{ ...task, pairingKey: "none" }])).rows[0].problems).toEqual([
     { field: "pairingKey", code: "UNKNOWN_REFERENCE" },
   ]);
-  const undone = await imported("PairingCommitments", [task]);
+  // what a list leaves out stays; to empty the day is to undo what is settled
+  expect(await imported("PairingCommitments", [task])).toMatchObject({ unchanged: 1 });
+  const undone = await imported("PairingCommitments", [{ ...task, doneOn: null, evidence: null }]);
   expect(undone.rows[0].problems).toEqual([{ field: "key", code: "SETTLED" }]);
   const early = await imported("PairingCommitments", [
     { ...task, key: "t-2", dueOn: "2024-04-05", doneOn: "2024-04-05", evidence: "照片" },

@@ -229,15 +229,16 @@ export class OrganisationService {
       ],
       existing: async (tx, keys) => {
         seenCodes.clear();
+        // before the keys: a record that another list enters in between is found by its key, and its code taken for its own
+        const given = input.rows.flatMap((row) => creditCodeOf(row) ?? []).filter(isStorable);
+        const holders = await tx.rows<{ creditCode: string; id: string }>(HOLDERS, [given]);
+        codeHolders = new Map(holders.map((holder) => [holder.creditCode, holder.id]));
         const named = await tx.rows<{ key: string; id: string }>(KEYS_LOCKED, [keys]);
         const rows = await tx.rows<Organisation>(LOCKED, [[...new Set(named.map(({ id }) => id))]]);
         scopesNow = await scopesOfRegions(
           tx,
           rows.map((row) => row.regionCode),
         );
-        const given = input.rows.flatMap((row) => creditCodeOf(row) ?? []).filter(isStorable);
-        const holders = await tx.rows<{ creditCode: string; id: string }>(HOLDERS, [given]);
-        codeHolders = new Map(holders.map((holder) => [holder.creditCode, holder.id]));
         stored = new Map(named.map(({ key, id }) => [key, rows.find((row) => row.id === id)!]));
         return stored;
       },
