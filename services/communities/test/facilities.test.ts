@@ -79,6 +79,8 @@ test("a shed becomes a yard, and what it was stays on record", async () => {
   );
   expect(parts.community.reached).toEqual(serviceCircle.filter(({ nearest }: any) => nearest));
   expect(parts.community.missing).toEqual(serviceCircle.filter(({ nearest }: any) => !nearest));
+  // a state is known as of a day that has come
+  expect(await enter(someone.admin, [{ ...open, asOf: "2999-01-01" }])).toEqual(["REFUSED asOf IN_FUTURE"]);
   // what the community has at a place that is not known is neither reached nor missing
   const near = { ...yard, key: "somewhere", category: "LIBRARY", state: "OPEN" };
   expect(await enter(someone.admin, [near, { ...near, key: "closed", category: "PARK", state: "CLOSED" }])).toEqual(["CREATED", "CREATED"]);

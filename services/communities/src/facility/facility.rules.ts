@@ -65,8 +65,8 @@ export const checkBounds = (bounds: Box | null | undefined): InputProblem[] =>
 
 type Draft = Pick<Facility, "key" | "name"> & { [Field in keyof Facility]?: Facility[Field] | null };
 
-/** What is wrong with a facility as given, apart from what is stored. */
-export function checkFacility(row: Draft): InputProblem[] {
+/** What is wrong with a facility as given, apart from what is stored. A state is known as of a day that has come. @param today `YYYY-MM-DD` */
+export function checkFacility(row: Draft, today: string): InputProblem[] {
   const problems = [
     ...checkText("key", row.key, { least: 1, most: 100 }),
     ...checkText("name", row.name, { least: 1, most: 100 }),
@@ -78,6 +78,7 @@ export function checkFacility(row: Draft): InputProblem[] {
     ...checkNumber("capacity", row.capacity, { least: 1, most: 1_000_000 }),
     ...checkPosition(row),
   ];
+  if (row.asOf && row.asOf > today) problems.push({ field: "asOf", code: "IN_FUTURE", message: "The day has not come yet." });
   if (row.wantsOperator && (!row.shared || row.operatorId))
     problems.push({ field: "wantsOperator", code: "NOT_ALLOWED", message: "Only a shared space without an operator wants one." });
   return problems;

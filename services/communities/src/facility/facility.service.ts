@@ -158,7 +158,10 @@ export class FacilityService {
     if (!place) throw notFound(given.communityId ? "Community" : "Region");
     ensure(context.viewer, canKeepFacility(context.viewer, place.scopes));
     const operatorId = await this.operator(input.facility);
-    const problems = [...checkFacility(input.facility as Facility), ...unknownOperator(input.facility, operatorId)];
+    const problems = [
+      ...checkFacility(input.facility as Facility, await context.calendars.today()),
+      ...unknownOperator(input.facility, operatorId),
+    ];
     if (problems.length > 0) throw badInput(problems);
     const id = stableId("facility", input.facility.key);
     const values = valuesFrom(input.facility, operatorId);
@@ -184,13 +187,16 @@ export class FacilityService {
     const problems = unknownOperator(input, operatorId);
     if (problems.length > 0) throw badInput(problems);
     const role = actingRole(context.viewer, FACILITY_KEEPERS, place.scopes);
+    const today = await context.calendars.today();
     return command<Facility | VersionConflict>(context, "updateFacility", role, input, async (tx) => {
       const [stored] = await tx.rows<Facility>(ONE_LOCKED, [facility.id]);
       if (stored!.version !== input.expectedVersion) return tx.rollback(versionConflict(stored!.version));
       const before = valuesOf(stored!);
       const after = changed(before, input, operatorId);
-      const wrong = checkFacility(after);
-      if (after.asOf < before.asOf) wrong.push({ field: "asOf", code: "OUT_OF_ORDER", message: "Its state is known as of a later day." });
+      const wrong = checkFacility(after, today);
+      // a day to come was entered in error: any other is better
+      if (after.asOf < before.asOf && before.asOf <= today)
+        wrong.push({ field: "asOf", code: "OUT_OF_ORDER", message: "Its state is known as of a later day." });
       if (wrong.length > 0) throw badInput(wrong);
       await writeFacilities(tx, [{ id: facility.id, values: after, existing: stored! }]);
       tx.audit({ action: "update", concept: "facility", entityId: facility.id, before, after });
@@ -208,6 +214,7 @@ export class FacilityService {
       const { operatorId } = asGiven(row);
       return Boolean(operatorId && !operators.get(operatorId));
     };
+    const today = await context.calendars.today();
     let elsewhere = new Map<string, FoundPlace | null>();
     return bulkUpsert<FacilityRow, Values, Facility>(context, input, {
       operation: "importFacilities",
@@ -216,7 +223,7 @@ export class FacilityService {
       rows: input.rows,
       keyOf: ({ key }) => key,
       check: (row) => [
-        ...checkFacility(row),
+        ...checkFacility(row, today),
         ...checkPlace("", placeOf(row), places.get(nameOf(row)) ?? null).map((wrong) => ({
           ...wrong,
           field: wrong.field || "communityId",
